@@ -1,0 +1,1 @@
+//! What a person types, parsed: each type has one way in, `parse`, and cannot hold an invalid value.
