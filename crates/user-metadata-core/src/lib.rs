@@ -18,7 +18,7 @@
 pub mod error;
 pub mod http;
 pub mod identifier;
-// pub mod resource;
+pub mod resource;
 pub mod secret;
 // pub mod session;
 pub mod time;

@@ -1,5 +1,7 @@
 //! THE table: every code that this project gives out, written once, and Clerk's own codes with what to do about
-//! each. `tests/vectors/error_codes.json` is its export; every language is checked against that file.
+//! each (`clerk_codes.rs`). `tests/vectors/error_codes.json` is its export; every language is checked against that file.
+
+use super::clerk_codes::CLERK_CODES;
 
 /// Makes a closed set of codes: the enum, the list of all, the stable text and its meaning.
 macro_rules! codes {
@@ -27,6 +29,19 @@ macro_rules! codes {
             /// The code with this text, if there is one.
             pub fn from_code(code: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|known| known.as_str() == code)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let code = String::deserialize(deserializer)?;
+                Self::from_code(&code).ok_or_else(|| serde::de::Error::custom("unknown code"))
             }
         }
 
@@ -105,5 +120,114 @@ codes! {
         MessageMissing = "verification_message_missing", "there is no message for the wallet to sign";
         RedirectUrlMissing = "verification_redirect_url_missing", "there is no URL to send the user to";
         RedirectUrlUnsafe = "verification_redirect_url_unsafe", "the URL to send the user to is not safe to open";
+    }
+}
+
+/// What to do about a refusal by the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ApiErrorClass {
+    /// The value is not accepted: ask the person for another.
+    Input,
+    /// The code or signature was wrong: ask again.
+    Proof,
+    /// The verification is over without success: prepare it again.
+    Restart,
+    /// The identifier exists: look whether it is the user's own.
+    Exists,
+    /// It is verified already: success, to be confirmed by a read.
+    AlreadyVerified,
+    /// Not now: wait, then look or try again.
+    Wait,
+    /// Fresh credentials are needed first.
+    Reverify,
+    /// A challenge that this interface cannot answer.
+    Captcha,
+    /// Nobody is signed in: ask the user to sign in.
+    SignIn,
+    /// What the call is about is gone.
+    Missing,
+    /// A setting of the instance or of the host stands against it.
+    Settings,
+    /// Final for this user and identifier.
+    Fatal,
+}
+
+impl ApiErrorClass {
+    /// Every class.
+    pub const ALL: [Self; 12] = [
+        Self::Input,
+        Self::Proof,
+        Self::Restart,
+        Self::Exists,
+        Self::AlreadyVerified,
+        Self::Wait,
+        Self::Reverify,
+        Self::Captcha,
+        Self::SignIn,
+        Self::Missing,
+        Self::Settings,
+        Self::Fatal,
+    ];
+
+    /// The stable name, in lower_snake.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Proof => "proof",
+            Self::Restart => "restart",
+            Self::Exists => "exists",
+            Self::AlreadyVerified => "already_verified",
+            Self::Wait => "wait",
+            Self::Reverify => "reverify",
+            Self::Captcha => "captcha",
+            Self::SignIn => "sign_in",
+            Self::Missing => "missing",
+            Self::Settings => "settings",
+            Self::Fatal => "fatal",
+        }
+    }
+}
+
+/// Clerk's known codes with their classes, sorted by code. The set is open: a server may send others.
+pub fn clerk_codes() -> impl Iterator<Item = (&'static str, ApiErrorClass)> {
+    CLERK_CODES.iter().copied()
+}
+
+/// The class of one of Clerk's known codes.
+pub(super) fn class_of_code(code: &str) -> Option<ApiErrorClass> {
+    let index = CLERK_CODES.binary_search_by(|(known, _)| (*known).cmp(code)).ok()?;
+    CLERK_CODES.get(index).map(|(_, class)| *class)
+}
+
+/// The class of an answer without a known code.
+pub(super) const fn class_of_status(status: u16) -> ApiErrorClass {
+    match status {
+        401 => ApiErrorClass::SignIn,
+        404 | 410 => ApiErrorClass::Missing,
+        408 | 425 | 429 | 500..=599 => ApiErrorClass::Wait,
+        422 => ApiErrorClass::Input,
+        _ => ApiErrorClass::Fatal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clerk_codes_are_sorted_and_unique() {
+        assert!(CLERK_CODES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+
+    #[test]
+    fn no_code_of_ours_is_given_out_twice() {
+        let mut codes: Vec<&str> = ValidationCode::ALL.iter().map(|code| code.as_str()).collect();
+        codes.extend(MisuseCode::ALL.iter().map(|code| code.as_str()));
+        codes.extend(SnapshotCode::ALL.iter().map(|code| code.as_str()));
+        codes.extend(ProtocolCode::ALL.iter().map(|code| code.as_str()));
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
     }
 }

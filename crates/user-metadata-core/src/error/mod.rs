@@ -10,8 +10,15 @@
 //!
 //! Texts never contain what was typed, a token, a URL with its query, or a body.
 
+mod api;
+mod clerk_codes;
 pub mod codes;
+mod misuse;
+mod protocol;
 mod validation;
 
-pub use codes::ValidationCode;
+pub use api::{ApiError, ClerkError};
+pub use codes::{ApiErrorClass, MisuseCode, ProtocolCode, SnapshotCode, ValidationCode};
+pub use misuse::{MisuseError, SnapshotError};
+pub use protocol::{ProtocolError, TransportFailure};
 pub use validation::{Field, ValidationError};
