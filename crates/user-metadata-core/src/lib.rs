@@ -20,5 +20,5 @@ pub mod http;
 pub mod identifier;
 pub mod resource;
 pub mod secret;
-// pub mod session;
+pub mod session;
 pub mod time;

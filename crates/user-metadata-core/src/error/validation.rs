@@ -33,11 +33,13 @@ pub enum Field {
     Domain,
     /// The app's own origin.
     Origin,
+    /// The token of a client, of whatever kind the credentials are.
+    Token,
 }
 
 impl Field {
     /// Every field, for tables and bindings.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Email,
         Self::PhoneNumber,
         Self::Web3Wallet,
@@ -51,6 +53,7 @@ impl Field {
         Self::ProxyUrl,
         Self::Domain,
         Self::Origin,
+        Self::Token,
     ];
 
     /// The stable name, in lower_snake.
@@ -69,6 +72,7 @@ impl Field {
             Self::ProxyUrl => "proxy_url",
             Self::Domain => "domain",
             Self::Origin => "origin",
+            Self::Token => "token",
         }
     }
 }
