@@ -91,6 +91,7 @@ codes! {
         HttpNotLoopback = "http_not_loopback", "plain http is for this very machine only";
         BasePath = "base_path", "a path that cannot stand before /v1";
         TokenChar = "token_char", "a character that no header or cookie can hold";
+        DotSegment = "dot_segment", "a path would be resolved around it";
         RedirectOriginMissing = "redirect_origin_missing", "a path alone needs a session that names the app's origin";
     }
 }
@@ -107,6 +108,9 @@ codes! {
         NotVerified = "not_verified", "only a verified identifier can be made primary";
         KindWithoutPrimary = "kind_without_primary", "an external account cannot be made primary";
         NotOfThisKind = "not_of_this_kind", "the operation does not exist for this kind of identifier";
+        // api
+        StrategyNotOfThisKind = "strategy_not_of_this_kind", "no identifier of this kind is verified by this strategy";
+        ProofMissing = "proof_missing", "the strategy needs a token or a code, and a snapshot holds neither";
         SessionIdMissing = "session_id_missing", "the call acts on a session, and none is named";
     }
 }

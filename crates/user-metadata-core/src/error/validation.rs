@@ -35,11 +35,13 @@ pub enum Field {
     Origin,
     /// The token of a client, of whatever kind the credentials are.
     Token,
+    /// The id of a resource.
+    Id,
 }
 
 impl Field {
     /// Every field, for tables and bindings.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Email,
         Self::PhoneNumber,
         Self::Web3Wallet,
@@ -54,6 +56,7 @@ impl Field {
         Self::Domain,
         Self::Origin,
         Self::Token,
+        Self::Id,
     ];
 
     /// The stable name, in lower_snake.
@@ -73,6 +76,7 @@ impl Field {
             Self::Domain => "domain",
             Self::Origin => "origin",
             Self::Token => "token",
+            Self::Id => "id",
         }
     }
 }
