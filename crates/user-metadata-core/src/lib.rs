@@ -13,12 +13,12 @@
 //! *What* to send is apart from *where* and *as whom*: a [`Session`](session::Session) joins in only when the
 //! HTTP request is made, so a stored flow can never hold a token.
 
-// pub mod api;
+pub mod api;
 // pub mod enrollment;
 pub mod error;
 pub mod http;
 pub mod identifier;
 pub mod resource;
 pub mod secret;
-// pub mod session;
+pub mod session;
 pub mod time;

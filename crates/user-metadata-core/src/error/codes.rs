@@ -81,6 +81,18 @@ codes! {
         DomainIdna = "domain_idna", "the internationalised domain is not valid under UTS 46";
         DomainDotless = "domain_dotless", "a domain needs at least two labels";
         DomainTld = "domain_tld", "the last label cannot be a top-level domain";
+        // session: where the calls go, and as whom
+        KeyPrefix = "key_prefix", "a publishable key has three parts and begins with pk_test_ or pk_live_";
+        KeyEncoding = "key_encoding", "the last part of the publishable key is not base64 of text";
+        KeyHost = "key_host", "the last part of the publishable key does not name a host";
+        OriginScheme = "origin_scheme", "the text does not begin with a scheme that can be used here and ://";
+        OriginPath = "origin_path", "an origin ends with its host or port";
+        HostMalformed = "host_malformed", "not a plain host, with or without a port";
+        HttpNotLoopback = "http_not_loopback", "plain http is for this very machine only";
+        BasePath = "base_path", "a path that cannot stand before /v1";
+        TokenChar = "token_char", "a character that no header or cookie can hold";
+        DotSegment = "dot_segment", "a path would be resolved around it";
+        RedirectOriginMissing = "redirect_origin_missing", "a path alone needs a session that names the app's origin";
     }
 }
 
@@ -96,6 +108,9 @@ codes! {
         NotVerified = "not_verified", "only a verified identifier can be made primary";
         KindWithoutPrimary = "kind_without_primary", "an external account cannot be made primary";
         NotOfThisKind = "not_of_this_kind", "the operation does not exist for this kind of identifier";
+        // api
+        StrategyNotOfThisKind = "strategy_not_of_this_kind", "no identifier of this kind is verified by this strategy";
+        ProofMissing = "proof_missing", "the strategy needs a token or a code, and a snapshot holds neither";
         SessionIdMissing = "session_id_missing", "the call acts on a session, and none is named";
     }
 }

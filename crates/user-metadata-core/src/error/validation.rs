@@ -33,11 +33,15 @@ pub enum Field {
     Domain,
     /// The app's own origin.
     Origin,
+    /// The token of a client, of whatever kind the credentials are.
+    Token,
+    /// The id of a resource.
+    Id,
 }
 
 impl Field {
     /// Every field, for tables and bindings.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Email,
         Self::PhoneNumber,
         Self::Web3Wallet,
@@ -51,6 +55,8 @@ impl Field {
         Self::ProxyUrl,
         Self::Domain,
         Self::Origin,
+        Self::Token,
+        Self::Id,
     ];
 
     /// The stable name, in lower_snake.
@@ -69,6 +75,8 @@ impl Field {
             Self::ProxyUrl => "proxy_url",
             Self::Domain => "domain",
             Self::Origin => "origin",
+            Self::Token => "token",
+            Self::Id => "id",
         }
     }
 }

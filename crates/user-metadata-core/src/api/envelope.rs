@@ -1,0 +1,223 @@
+//! The envelope around a successful answer: `{"response": …, "client": …}`.
+//!
+//! `client` repeats the whole signed-in state and can be a hundred times as long as the rest. Its grammar is checked, but
+//! nothing is built from it.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::error::Category;
+
+use super::json_path;
+use crate::error::{ProtocolCode, ProtocolError};
+use crate::http::HttpResponse;
+
+/// What was in the envelope, and where that stood.
+#[derive(Debug)]
+pub(super) struct Body<T> {
+    pub(super) value: T,
+    root: &'static str,
+}
+
+impl<T> Body<T> {
+    pub(super) fn map<U>(self, make: impl FnOnce(T) -> U) -> Body<U> {
+        Body { value: make(self.value), root: self.root }
+    }
+
+    /// A refusal of what stands at `place` (such as `.id`) in the value.
+    pub(super) fn refuse(&self, response: &HttpResponse, code: ProtocolCode, place: &str) -> ProtocolError {
+        ProtocolError::at(response.status, code, format!("{}{place}", self.root))
+    }
+}
+
+/// Reads the `response` of an envelope, or a bare body: lists come bare, and so does anything else from some servers.
+///
+/// Keys may come in any order, and twice: the last one counts, as in JavaScript.
+pub(super) fn read<T: DeserializeOwned>(response: &HttpResponse) -> Result<Body<T>, ProtocolError> {
+    let json = response.body.as_slice();
+    let error = match in_one_pass(json) {
+        Ok(body) => return Ok(body),
+        Err(error) => error,
+    };
+    match error.classify() {
+        Category::Syntax | Category::Eof | Category::Io => {
+            Err(ProtocolError::new(response.status, ProtocolCode::NotJson))
+        }
+        Category::Data => last_key_wins(json).ok_or_else(|| {
+            let path = json_path::locate(json, error.line(), error.column());
+            ProtocolError::at(response.status, ProtocolCode::UnexpectedShape, path)
+        }),
+    }
+}
+
+const IN_ENVELOPE: &str = "$.response";
+const BARE: &str = "$";
+
+fn in_one_pass<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<Body<T>> {
+    if json.trim_ascii_start().starts_with(b"{") {
+        let Envelope { response } = serde_json::from_slice(json)?;
+        if let Some(value) = response {
+            return Ok(Body { value, root: IN_ENVELOPE });
+        }
+    }
+    serde_json::from_slice(json).map(|value| Body { value, root: BARE })
+}
+
+/// The slow way, for a body whose only fault may be that a key stands twice.
+fn last_key_wins<T: DeserializeOwned>(json: &[u8]) -> Option<Body<T>> {
+    let mut tree: Value = serde_json::from_slice(json).ok()?;
+    let (value, root) = match tree.get_mut("response") {
+        Some(response) => (response.take(), IN_ENVELOPE),
+        None => (tree, BARE),
+    };
+    T::deserialize(value).ok().map(|value| Body { value, root })
+}
+
+/// `response`, when there is one. Not derived, since a derived one takes `null` for absent.
+struct Envelope<T> {
+    response: Option<T>,
+}
+
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Key {
+    Response,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Envelope<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EnvelopeVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for EnvelopeVisitor<T> {
+            type Value = Envelope<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+                let mut response = None;
+                while let Some(key) = map.next_key()? {
+                    match key {
+                        Key::Response => response = Some(map.next_value()?),
+                        Key::Other => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(Envelope { response })
+            }
+        }
+
+        deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resource::{EmailAddress, PhoneNumber};
+
+    fn answer(body: &str) -> HttpResponse {
+        HttpResponse { status: 200, headers: Vec::new(), body: body.as_bytes().to_vec() }
+    }
+
+    fn email(body: &str) -> Result<(String, &'static str), (&'static str, Option<String>)> {
+        read::<EmailAddress>(&answer(body))
+            .map(|body| (body.value.id, body.root))
+            .map_err(|error| (error.code.as_str(), error.path))
+    }
+
+    #[test]
+    fn the_response_is_read_wherever_it_stands() {
+        for body in [
+            r#"{"response":{"id":"i","email_address":"a"},"client":{"sessions":[{"user":{}}]}}"#,
+            r#"{"client":null,"response":{"id":"i","email_address":"a"}}"#,
+            r#" { "x" : [1,{"response":2}], "response":{"email_address":"a","id":"i"} } "#,
+            r#"{"\u0072esponse":{"id":"i","email_address":"a"}}"#,
+        ] {
+            assert_eq!(email(body), Ok(("i".into(), "$.response")), "{body}");
+        }
+        assert_eq!(email(r#"{"id":"i","email_address":"a"}"#), Ok(("i".into(), "$")));
+    }
+
+    #[test]
+    fn the_last_of_two_keys_counts() {
+        let twice = r#"{"response":{"id":"i","id":"j","email_address":"a"},"client":1,"client":2}"#;
+        assert_eq!(email(twice), Ok(("j".into(), "$.response")));
+        let twice =
+            r#"{"response":{"id":"i","email_address":"a"},"response":{"id":"j","email_address":"a"}}"#;
+        assert_eq!(email(twice), Ok(("j".into(), "$.response")));
+    }
+
+    #[test]
+    fn a_wrong_type_is_named_by_its_place() {
+        let shape = |path: &str| Err(("body_unexpected_shape", Some(path.to_owned())));
+        for (body, path) in [
+            (r#"{"response":null,"client":null}"#, "$.response"),
+            (r#"{"response":[],"client":null}"#, "$.response"),
+            (r#"{"response":{"id":"i"},"client":null}"#, "$.response"),
+            (r#"{"response":{"id":5,"email_address":"a"}}"#, "$.response.id"),
+            (r#"{"response":{"id":null,"email_address":"a"}}"#, "$.response.id"),
+            (r#"{"response":{"id":"i","email_address":{"x":1}}}"#, "$.response.email_address"),
+            (
+                r#"{"response":{"id":"i","email_address":"a","verification":"verified"}}"#,
+                "$.response.verification",
+            ),
+            (
+                "{\n\"response\": {\"id\":\"i\",\"email_address\":\"a\",\n \"verification\": {\"expire_at\": \"soon\"}}}",
+                "$.response.verification.expire_at",
+            ),
+            (
+                r#"{"response":{"id":"i","email_address":"a","verification":{"error":{"code":5}}}}"#,
+                "$.response.verification.error.code",
+            ),
+            (
+                r#"{"response":{"id":"i","email_address":"a","linked_to":[{"id":"x"},{"id":7}]}}"#,
+                "$.response.linked_to[1].id",
+            ),
+            (r#"{"id":7}"#, "$.id"),
+            ("{}", "$"),
+            ("[]", "$"),
+            ("7", "$"),
+            (r#""text""#, "$"),
+        ] {
+            assert_eq!(email(body), shape(path), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_json_has_no_place() {
+        for body in ["", "<!doctype html>", "{", r#"{"response":{"id":"i","email_"#, "{}}", r#"{"client":[}"#]
+        {
+            assert_eq!(email(body), Err(("body_not_json", None)), "{body}");
+        }
+        let no_utf8 = HttpResponse {
+            status: 200,
+            headers: Vec::new(),
+            body: b"{\"response\":{\"id\":\"\xFF\"}}".to_vec(),
+        };
+        assert_eq!(read::<EmailAddress>(&no_utf8).unwrap_err().code, ProtocolCode::NotJson);
+    }
+
+    #[test]
+    fn a_list_is_read_bare_and_in_an_envelope() {
+        let list = r#"[{"id":"i","phone_number":"+1"},{"id":"j","phone_number":"+2"}]"#;
+        for body in [list.to_owned(), format!(r#"{{"response":{list}}}"#)] {
+            let read = read::<Vec<PhoneNumber>>(&answer(&body)).unwrap();
+            assert_eq!(read.value.len(), 2);
+        }
+        let broken = read::<Vec<PhoneNumber>>(&answer(r#"[{"id":"i","phone_number":"+1"},{"id":"j"}]"#));
+        assert_eq!(broken.unwrap_err().path.as_deref(), Some("$[1]"));
+    }
+
+    #[test]
+    fn a_client_of_any_depth_is_skipped() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let body = format!(r#"{{"client":{deep},"response":{{"id":"i","email_address":"a"}}}}"#);
+        assert_eq!(email(&body), Ok(("i".into(), "$.response")));
+    }
+}

@@ -1,0 +1,162 @@
+//! The body of a refusal: `{"errors": […], "meta": {…}, "clerk_trace_id": "…"}`, read with every leniency.
+//!
+//! The status alone is an answer already, so nothing in the body can make it unreadable: a proxy's HTML page, an empty
+//! body and fields of another type leave an [`ApiError`] that says less.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::{Map, Value};
+
+use super::retry_after;
+use crate::error::{ApiError, ClerkError};
+use crate::http::HttpResponse;
+use crate::time::Timestamp;
+
+/// Reads an answer with a status of 400 or more.
+pub(super) fn read(response: &HttpResponse, now: Timestamp) -> ApiError {
+    let Refusal { errors, meta, trace_id } = serde_json::from_slice(&response.body).unwrap_or_default();
+    ApiError {
+        status: response.status,
+        errors,
+        meta,
+        trace_id,
+        retry_after_millis: retry_after::millis(response, now),
+    }
+}
+
+#[derive(Default)]
+struct Refusal {
+    errors: Vec<ClerkError>,
+    meta: Map<String, Value>,
+    trace_id: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Refusal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct RefusalVisitor;
+
+        impl<'de> Visitor<'de> for RefusalVisitor {
+            type Value = Refusal;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Refusal, M::Error> {
+                let mut refusal = Refusal::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    // The whole signed-in state may come along; it is no part of the refusal.
+                    if key == "client" {
+                        map.next_value::<IgnoredAny>()?;
+                    } else {
+                        refusal.take(key, map.next_value()?);
+                    }
+                }
+                Ok(refusal)
+            }
+        }
+
+        deserializer.deserialize_map(RefusalVisitor)
+    }
+}
+
+impl Refusal {
+    fn take(&mut self, key: String, value: Value) {
+        match (key.as_str(), value) {
+            (_, Value::Null) => {}
+            ("errors", Value::Array(entries)) => self.errors.extend(entries.into_iter().map(entry)),
+            ("clerk_trace_id", Value::String(id)) => self.trace_id = Some(id),
+            ("meta", Value::Object(meta)) => {
+                self.meta.extend(meta.into_iter().filter(|(key, _)| key != "client"))
+            }
+            (_, value) => drop(self.meta.insert(key, value)),
+        }
+    }
+}
+
+/// One reason. What has no place of its own, or is of another type than expected, is kept in `meta`.
+fn entry(value: Value) -> ClerkError {
+    let mut error = ClerkError::default();
+    let fields = match value {
+        Value::Object(fields) => fields,
+        Value::String(message) => return ClerkError { message, ..error },
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => return error,
+    };
+    for (key, value) in fields {
+        match (key.as_str(), value) {
+            (_, Value::Null) => {}
+            ("code", Value::String(code)) => error.code = code,
+            ("message", Value::String(message)) => error.message = message,
+            ("long_message", Value::String(message)) => error.long_message = message,
+            ("meta", Value::Object(meta)) => error.meta.extend(meta),
+            (_, value) => drop(error.meta.insert(key, value)),
+        }
+    }
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(body: &str) -> ApiError {
+        let response = HttpResponse { status: 422, headers: Vec::new(), body: body.as_bytes().to_vec() };
+        read(&response, Timestamp::from_unix_millis(0))
+    }
+
+    #[test]
+    fn a_documented_refusal_is_read_whole() {
+        let error = refusal(
+            r#"{"errors":[{"code":"form_code_incorrect","message":"is incorrect","long_message":"Incorrect code",
+                "meta":{"param_name":"code"}}],"meta":{"x":1},"clerk_trace_id":"t1"}"#,
+        );
+        assert_eq!(
+            (error.status, error.code(), error.user_message()),
+            (422, "form_code_incorrect", "Incorrect code")
+        );
+        assert_eq!(error.errors[0].param_name(), Some("code"));
+        assert_eq!(error.meta["x"], 1);
+        assert_eq!(error.trace_id.as_deref(), Some("t1"));
+    }
+
+    #[test]
+    fn missing_null_and_foreign_fields_are_borne() {
+        let error = refusal(
+            r#"{"errors":[{"code":null},{"code":7,"hint":"x"},"plain",null,{}],"meta":null,"clerk_trace_id":5,"y":[1]}"#,
+        );
+        assert_eq!(error.errors.len(), 5);
+        assert_eq!(error.errors[1].meta["code"], 7);
+        assert_eq!(error.errors[1].meta["hint"], "x");
+        assert_eq!(error.errors[2].message, "plain");
+        assert_eq!(error.trace_id, None);
+        assert_eq!(error.meta["clerk_trace_id"], 5);
+        assert_eq!(error.meta["y"][0], 1);
+    }
+
+    #[test]
+    fn the_client_that_comes_along_is_left_out() {
+        let error =
+            refusal(r#"{"client":{"id":"c"},"meta":{"client":{"id":"c"},"x":1},"errors":[{"code":"a"}]}"#);
+        assert_eq!(error.code(), "a");
+        assert_eq!(error.meta.keys().collect::<Vec<_>>(), ["x"]);
+    }
+
+    #[test]
+    fn any_other_body_leaves_the_status() {
+        for body in [
+            "",
+            "<html>",
+            "null",
+            "[]",
+            "7",
+            "\"x\"",
+            "{",
+            r#"{"errors":[{"code":"a"}"#,
+            r#"{"errors":null}"#,
+        ] {
+            assert_eq!(refusal(body), ApiError { status: 422, ..ApiError::default() }, "{body}");
+        }
+    }
+}
