@@ -4,7 +4,7 @@ use super::effect::Problem;
 use super::outcome::Outcome;
 use super::policy;
 use super::request::{Ask, Goal};
-use super::state::{CheckReason, FindReason, Landing, Proof, State, Step, Trouble};
+use super::state::{CheckReason, FindReason, Landing, State, Step, Trouble};
 use super::turn::{self, Turn};
 use crate::api::{Answer, CallError, Preparation};
 use crate::error::codes::{ProtocolCode, VerdictCode};
