@@ -1,2 +1,59 @@
-//! The commands of this project.
-fn main() {}
+//! The project's own commands, so that what runs in CI is what runs on the laptop.
+//!
+//! `cargo xtask demo` and `cargo xtask test` are all that a fresh machine needs.
+
+mod steps;
+mod tools;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+The commands of this project.
+
+Usage: cargo xtask <COMMAND>
+
+Commands:
+  demo        Adds and verifies one identifier of each kind against the embedded sandbox, good and bad
+  test        Formats, lints, documents and tests everything, in every language
+  bench       Runs the benchmarks beside their peers
+  sandbox     Starts the sandbox; options go through, see `cargo xtask sandbox --help`
+  help        Prints this
+
+`test` takes the names of steps to run only those: `cargo xtask test clippy rust`.
+`cargo xtask test --list` names them.
+";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    let result = match command.as_str() {
+        "demo" => tools::cargo(&["run", "--quiet", "--package", "user-metadata", "--features", "cli", "--", "demo"])
+            .args(&rest)
+            .run(),
+        "test" => steps::test(&rest),
+        "bench" => tools::cargo(&["bench", "--package", "benches"]).args(&rest).run(),
+        "sandbox" => {
+            tools::cargo(&["run", "--quiet", "--package", "user-metadata-sandbox", "--"]).args(&rest).run()
+        }
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        "" => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+        unknown => {
+            eprintln!("xtask: there is no command `{unknown}`\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

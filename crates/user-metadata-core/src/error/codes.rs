@@ -177,6 +177,30 @@ codes! {
     }
 }
 
+codes! {
+    /// Why an enrollment was refused, where the server gives no error of its own. They stand beside Clerk's codes in
+    /// a [`ClerkError`](super::ClerkError), with a text that is fit to show.
+    VerdictCode {
+        ProofRefused = "proof_refused", "That did not verify it. Please try again.";
+        VerificationRefused = "verification_refused", "The verification did not succeed.";
+        ClientMismatch = "client_mismatch", "The link has to be opened on the device that asked for it.";
+        Transferable = "verification_transferable", "The verification belongs to another sign-in.";
+        AccountGone = "account_gone", "The account is no longer there.";
+    }
+}
+
+impl VerdictCode {
+    /// As an error that can be shown.
+    pub(crate) fn as_error(self) -> super::ClerkError {
+        super::ClerkError {
+            code: self.as_str().to_owned(),
+            message: self.meaning().to_owned(),
+            long_message: self.meaning().to_owned(),
+            ..super::ClerkError::default()
+        }
+    }
+}
+
 /// What to do about a refusal by the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ApiErrorClass {
@@ -278,6 +302,7 @@ mod tests {
         let mut codes: Vec<&str> = ValidationCode::ALL.iter().map(|code| code.as_str()).collect();
         codes.extend(MisuseCode::ALL.iter().map(|code| code.as_str()));
         codes.extend(SnapshotCode::ALL.iter().map(|code| code.as_str()));
+        codes.extend(VerdictCode::ALL.iter().map(|code| code.as_str()));
         codes.extend(ProtocolCode::ALL.iter().map(|code| code.as_str()));
         let count = codes.len();
         codes.sort_unstable();

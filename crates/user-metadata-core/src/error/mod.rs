@@ -18,7 +18,7 @@ mod protocol;
 mod validation;
 
 pub use api::{ApiError, ClerkError};
-pub use codes::{ApiErrorClass, MisuseCode, ProtocolCode, SnapshotCode, ValidationCode};
+pub use codes::{ApiErrorClass, MisuseCode, ProtocolCode, SnapshotCode, ValidationCode, VerdictCode};
 pub use misuse::{MisuseError, SnapshotError};
 pub use protocol::{ProtocolError, TransportFailure};
 pub use validation::{Field, ValidationError};

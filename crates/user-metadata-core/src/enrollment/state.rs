@@ -1,0 +1,143 @@
+//! Where an enrollment stands: nothing here holds a token, and what is stored holds no code and no signature.
+
+use serde::{Deserialize, Serialize};
+
+use super::effect::{Problem, RequestId, WaitReason};
+use super::outcome::Outcome;
+use crate::error::{ApiError, ProtocolError, TransportFailure};
+use crate::identifier::{WalletAddress, Web3Strategy};
+use crate::resource::Resource;
+use crate::secret::Secret;
+use crate::time::Timestamp;
+
+/// The states. Each has one effect.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub(super) enum State {
+    /// A request is to be sent, or under way.
+    Calling { step: Step, id: RequestId },
+    /// The step follows when the time has come.
+    Waiting { step: Step, until: Timestamp, reason: WaitReason },
+    /// The step follows when a user is signed in.
+    SigningIn { step: Step },
+    /// The step follows when the user gave fresh credentials.
+    Reverifying { step: Step, level: Option<String> },
+    /// A code is out.
+    AskingCode { problem: Option<Problem> },
+    /// A message waits for its signature.
+    AskingSignature { message: String, wallet: WalletAddress, strategy: Web3Strategy, problem: Option<Problem> },
+    /// A link is out.
+    AwaitingLink { poll_at: Timestamp, interval_millis: i64 },
+    /// The user is to go to the provider, or is there.
+    AwaitingReturn { url: String },
+    /// Over.
+    Finished { outcome: Outcome },
+}
+
+/// The requests, by what they are for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub(super) enum Step {
+    /// Create the identifier; for a reauthorization, ask for its new redirect.
+    Create,
+    /// Look whether it exists already.
+    Find { why: FindReason },
+    /// Have the code or link sent, the message made, the redirect prepared.
+    Prepare,
+    /// Send the proof. Never stored.
+    #[serde(skip)]
+    Attempt { proof: Proof },
+    /// Look how the verification stands.
+    Check { why: CheckReason },
+    /// Look whether the link was opened.
+    Poll { interval_millis: i64, landing: Option<Landing> },
+    /// Look what the provider's round trip came to.
+    Return {
+        landing: Option<Landing>,
+        /// Redeems the rotated token; never stored, a plain read serves as well.
+        #[serde(skip)]
+        nonce: Option<Secret>,
+    },
+}
+
+/// Why it is looked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub(super) enum FindReason {
+    /// The create had no answer.
+    LostCreate,
+    /// The create was refused with this error: somebody has it.
+    Exists { error: ApiError },
+}
+
+/// Why the verification is looked at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub(super) enum CheckReason {
+    /// The prepare had no answer; `before` is the `expire_at` that was known when it was sent.
+    LostPrepare { before: Option<Timestamp> },
+    /// The prepare was refused because another one had just been served.
+    CoolDown { error: ApiError, until: Timestamp },
+    /// The attempt had no answer; after a restart there is no proof to send again.
+    LostAttempt {
+        #[serde(skip)]
+        proof: Option<Proof>,
+    },
+    /// The server says that it is verified already.
+    AlreadyVerified { error: ApiError },
+}
+
+/// A code or a signature whose shape was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Proof {
+    Code(Secret),
+    Signature(Secret),
+}
+
+/// What a landing URL said, besides bringing the user back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Landing {
+    /// `__clerk_status`.
+    pub(super) status: Option<String>,
+    /// `__clerk_error_code`.
+    pub(super) error_code: Option<String>,
+}
+
+/// What went wrong last; the machine is trying to get past it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "error", rename_all = "snake_case")]
+pub enum Trouble {
+    /// The server refused, for now.
+    Api(ApiError),
+    /// The answer could not be read.
+    Protocol(ProtocolError),
+    /// There was no answer.
+    Transport(TransportFailure),
+}
+
+/// What the machine remembers besides its state.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Memory {
+    /// The id of the next request.
+    pub(super) next_id: u64,
+    /// The identifier as the server last showed it.
+    pub(super) resource: Option<Resource>,
+    /// The server's clock minus the device's, in milliseconds.
+    pub(super) clock_offset_millis: i64,
+    /// When the last code, link or message was asked for, in the device's clock.
+    pub(super) prepared_at: Option<Timestamp>,
+    /// When the next one may be, in the device's clock.
+    pub(super) resend_at: Option<Timestamp>,
+    /// Wrong proofs since the last prepare.
+    pub(super) attempts: u32,
+    /// Verifications that the server closed because of wrong proofs.
+    pub(super) closed_verifications: u32,
+    /// Tries in a row that came to nothing.
+    pub(super) failures: u32,
+    /// Sign-ins in a row that did not help.
+    pub(super) sign_ins: u32,
+    /// True when the user gave fresh credentials for the step at hand.
+    pub(super) reverified: bool,
+    /// What went wrong last.
+    pub(super) trouble: Option<Trouble>,
+}
