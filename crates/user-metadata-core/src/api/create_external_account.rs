@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, BuildError, Draft, Operation, answer};
 use crate::error::{Field, MisuseCode, MisuseError, ProtocolError, ValidationCode, ValidationError};
 use crate::http::HttpResponse;
-use crate::identifier::{OAuthScope, OAuthStrategy, RedirectUrl};
+use crate::identifier::{OAuthKind, OAuthScope, OAuthStrategy, RedirectUrl};
 use crate::resource::ResourceKind;
 use crate::secret::Secret;
 
@@ -87,8 +87,7 @@ impl CreateExternalAccount {
     };
 
     fn lacks_its_proof(&self) -> bool {
-        let needs_proof =
-            self.strategy.as_ref().is_some_and(|strategy| strategy.as_str().starts_with("oauth_token_"));
+        let needs_proof = self.strategy.as_ref().is_some_and(|strategy| strategy.kind() == OAuthKind::Token);
         needs_proof && self.token.is_none() && self.code.is_none()
     }
 }

@@ -4,7 +4,7 @@ use super::BuildError;
 use super::form::Form;
 use crate::error::{Field, ValidationCode, ValidationError};
 use crate::http::{HttpRequest, Method};
-use crate::identifier::{OAuthScope, RedirectUrl};
+use crate::identifier::{OAuthScope, RedirectKind, RedirectUrl};
 use crate::secret::Secret;
 use crate::session::{Credentials, Session};
 
@@ -53,8 +53,7 @@ impl Draft {
     }
 
     pub(super) fn redirect_url(mut self, url: &RedirectUrl) -> Self {
-        // A checked redirect URL that begins with a slash is a path of the app.
-        self.needs_origin |= url.as_str().starts_with('/');
+        self.needs_origin |= url.kind() == RedirectKind::RootRelative;
         self.field("redirect_url", url.as_str())
     }
 

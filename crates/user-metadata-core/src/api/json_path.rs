@@ -118,10 +118,10 @@ mod tests {
 
     /// The path of the place that is marked with `^`.
     fn path(marked: &str) -> String {
-        let place = marked.find('^').expect("a mark");
-        let line = marked[..place].matches('\n').count() + 1;
-        let column = place - marked[..place].rfind('\n').map_or(0, |newline| newline + 1);
-        locate(marked.replacen('^', "", 1).as_bytes(), line, column)
+        let (before, after) = marked.split_once('^').expect("a mark");
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, str::len);
+        locate(format!("{before}{after}").as_bytes(), line, column)
     }
 
     #[test]

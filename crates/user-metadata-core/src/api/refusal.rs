@@ -69,7 +69,7 @@ impl Refusal {
             ("errors", Value::Array(entries)) => self.errors.extend(entries.into_iter().map(entry)),
             ("clerk_trace_id", Value::String(id)) => self.trace_id = Some(id),
             ("meta", Value::Object(meta)) => {
-                self.meta.extend(meta.into_iter().filter(|(key, _)| key != "client"))
+                self.meta.extend(meta.into_iter().filter(|(key, _)| key != "client"));
             }
             (_, value) => drop(self.meta.insert(key, value)),
         }

@@ -81,6 +81,45 @@ codes! {
         DomainIdna = "domain_idna", "the internationalised domain is not valid under UTS 46";
         DomainDotless = "domain_dotless", "a domain needs at least two labels";
         DomainTld = "domain_tld", "the last label cannot be a top-level domain";
+        // phone: ITU-T E.164, in the order of detection
+        PhoneChar = "phone_char", "neither a digit nor a separator: letters, extensions, pauses, * and #";
+        PhonePlus = "phone_plus", "a plus sign that does not stand first";
+        PhoneLeadingZero = "phone_leading_zero", "an international number begins with its country code, never with 0";
+        PhoneCountryCode = "phone_country_code", "no country code that is assigned";
+        PhoneLength = "phone_length", "not as many digits as the numbers of this country code have";
+        PhonePlusMissing = "phone_plus_missing", "without a plus sign this does not read as an international number";
+        // wallet: EIP-55 and base58, in the order of detection
+        WalletPrefix = "wallet_prefix", "an Ethereum address begins with 0x";
+        WalletChar = "wallet_char", "a character that the address cannot hold";
+        WalletChecksum = "wallet_checksum", "the upper and lower case letters do not match the EIP-55 checksum";
+        WalletKeySize = "wallet_key_size", "the base58 text does not decode to 32 bytes";
+        // strategy
+        StrategyPrefix = "strategy_prefix", "a strategy begins with oauth_ or web3_";
+        StrategyChar = "strategy_char", "a strategy holds only lower-case letters, digits and underscores";
+        StrategySuffix = "strategy_suffix", "a web3 strategy ends in _signature";
+        // redirect URL: RFC 3986, RFC 8252 and the URL standard
+        BadByte = "bad_byte", "a byte that must be percent-encoded";
+        SchemeRelative = "scheme_relative", "two slashes at the start name another host";
+        Relative = "relative", "neither a URL nor a path that starts with a slash";
+        OneLetterScheme = "one_letter_scheme", "a one-letter scheme is a drive letter";
+        DeniedScheme = "denied_scheme", "a scheme that no redirect may use";
+        Scheme = "scheme", "a scheme that is not followed by :// or by a path";
+        NoAuthority = "no_authority", "http and https need :// and a host";
+        Userinfo = "userinfo", "a user name or password before the host";
+        Port = "port", "not a port from 0 to 65535";
+        Host = "host", "not a host name or an IP address as it is usually written";
+        PathStartsSlashSlash = "path_starts_slash_slash", "the path begins with two slashes";
+        Percent = "percent", "a percent sign without two hexadecimal digits";
+        EncodedTrick = "encoded_trick", "an encoded slash, backslash, space or control character where it can deceive";
+        DotSegmentTrick = "dot_segment_trick", "a dot segment beside a double slash resolves to another host";
+        EmbeddedScheme = "embedded_scheme", "a path whose first segment is a scheme";
+        // scope, code, signature
+        ScopeChar = "scope_char", "a character that a scope cannot hold";
+        CodeChar = "code_char", "a one-time code holds only the digits 0 to 9";
+        SignaturePrefix = "signature_prefix", "an Ethereum signature begins with 0x";
+        SignatureChar = "signature_char", "a character that the signature cannot hold";
+        SignatureOddLength = "signature_odd_length", "half a byte of hexadecimal is missing";
+        SignaturePadding = "signature_padding", "the base64 does not end as 64 bytes do";
         // session: where the calls go, and as whom
         KeyPrefix = "key_prefix", "a publishable key has three parts and begins with pk_test_ or pk_live_";
         KeyEncoding = "key_encoding", "the last part of the publishable key is not base64 of text";

@@ -109,6 +109,12 @@ impl ValidationError {
         Self { field, code, position: Some(position) }
     }
 
+    /// The same refusal for a text of which the first `bytes` were set aside.
+    pub(crate) fn shifted(mut self, bytes: usize) -> Self {
+        self.position = self.position.map(|position| position + bytes);
+        self
+    }
+
     /// Which input was refused.
     pub const fn field(&self) -> Field {
         self.field

@@ -9,7 +9,7 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
     let padded = padding > 0;
-    if digits.len() % 4 == 1 || padding > 2 || (padded && text.len() % 4 != 0) {
+    if digits.len() % 4 == 1 || padding > 2 || (padded && !text.len().is_multiple_of(4)) {
         return None;
     }
     let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);

@@ -1,0 +1,124 @@
+//! What stands after the `@`, and the address as a whole.
+
+use idna::uts46::{AsciiDenyList, ErrorPolicy, Hyphens, ProcessingSuccess, Uts46};
+
+use super::{LONGEST, LONGEST_TYPED, local, refusal, refusal_at};
+use crate::error::{ValidationCode as Code, ValidationError};
+
+/// RFC 1035 section 2.3.4.
+const LONGEST_LABEL: usize = 63;
+
+/// A domain that was found to be valid.
+pub(super) enum Domain {
+    /// Valid as it stands.
+    Ascii,
+    /// Mapped by UTS 46, in its two forms.
+    Mapped { unicode: String, ascii: String },
+}
+
+/// The address as a whole: the place of its `@`, and its domain.
+pub(super) fn read(text: &str) -> Result<(usize, Domain), ValidationError> {
+    if text.is_empty() {
+        return Err(refusal(Code::Empty));
+    }
+    if text.len() > LONGEST_TYPED {
+        return Err(refusal(Code::TooLong));
+    }
+    let at = local::read(text)?;
+    let begin = at + 1;
+    let typed = text.get(begin..).unwrap_or_default();
+    check_characters(typed, begin)?;
+    let domain = if needs_mapping(typed) { map(typed)? } else { Domain::Ascii };
+    let length = match &domain {
+        Domain::Ascii => check_labels(typed, Some(begin))?,
+        Domain::Mapped { ascii, .. } => check_labels(ascii, None)?,
+    };
+    if begin + length > LONGEST { Err(refusal(Code::TooLong)) } else { Ok((at, domain)) }
+}
+
+fn check_characters(domain: &str, begin: usize) -> Result<(), ValidationError> {
+    let code = match domain.as_bytes().first() {
+        None => Code::DomainEmpty,
+        Some(b'[') => Code::DomainLiteral,
+        Some(_) => {
+            return match domain.bytes().zip(begin..).find(|(byte, _)| !may_stand_in_a_domain(*byte)) {
+                Some((b'@', place)) => Err(refusal_at(Code::MultipleAt, place)),
+                Some((byte, place)) if byte.is_ascii_control() => Err(refusal_at(Code::Control, place)),
+                Some((_, place)) => Err(refusal_at(Code::DomainChar, place)),
+                None => Ok(()),
+            };
+        }
+    };
+    Err(refusal_at(code, begin))
+}
+
+fn may_stand_in_a_domain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | 0x80..)
+}
+
+fn needs_mapping(domain: &str) -> bool {
+    !domain.is_ascii() || domain.split('.').any(is_a_label)
+}
+
+/// `xn--` in any case: RFC 5890 section 2.3.2.1.
+fn is_a_label(label: &str) -> bool {
+    label.as_bytes().first_chunk().is_some_and(|prefix: &[u8; 4]| prefix.eq_ignore_ascii_case(b"xn--"))
+}
+
+/// UTS 46 ToASCII and ToUnicode: non-transitional, UseSTD3ASCIIRules, CheckBidi, CheckJoiners, no CheckHyphens.
+fn map(domain: &str) -> Result<Domain, ValidationError> {
+    let mut unicode = String::new();
+    let mut ascii = String::new();
+    let outcome = Uts46::new().process(
+        domain.as_bytes(),
+        AsciiDenyList::STD3,
+        Hyphens::Allow,
+        ErrorPolicy::FailFast,
+        |_, _, _| true,
+        &mut unicode,
+        Some(&mut ascii),
+    );
+    match outcome {
+        Ok(ProcessingSuccess::Passthrough) => Ok(Domain::Ascii),
+        Ok(ProcessingSuccess::WroteToSink) => {
+            if ascii.is_empty() {
+                ascii.clone_from(&unicode);
+            }
+            Ok(Domain::Mapped { unicode, ascii })
+        }
+        Err(_) => Err(refusal(Code::DomainIdna)),
+    }
+}
+
+/// The length of a domain whose labels are well-formed. `begin` is where it stands in the text, if it was typed
+/// as it is here.
+fn check_labels(domain: &str, begin: Option<usize>) -> Result<usize, ValidationError> {
+    let refuse = |code, place: usize| match begin {
+        Some(begin) => refusal_at(code, begin + place),
+        None => refusal(code),
+    };
+    let mut label_begins = 0;
+    for label in domain.split('.') {
+        let label_ends = label_begins + label.len();
+        match label.as_bytes() {
+            [] => return Err(refuse(Code::DomainEmptyLabel, label_begins)),
+            [b'-', ..] => return Err(refuse(Code::DomainHyphen, label_begins)),
+            [.., b'-'] => return Err(refuse(Code::DomainHyphen, label_ends - 1)),
+            bytes if bytes.len() > LONGEST_LABEL => {
+                return Err(refuse(Code::DomainLabelTooLong, label_begins));
+            }
+            _ => label_begins = label_ends + 1,
+        }
+    }
+    match domain.rsplit_once('.') {
+        None => Err(refuse(Code::DomainDotless, 0)),
+        Some((rest, tld)) if !is_tld(tld) => Err(refuse(Code::DomainTld, rest.len() + 1)),
+        Some(_) => Ok(domain.len()),
+    }
+}
+
+/// ICANN delegates two or more letters, or an A-label.
+fn is_tld(label: &str) -> bool {
+    let letters = label.len() >= 2 && label.bytes().all(|byte| byte.is_ascii_alphabetic());
+    letters || is_a_label(label)
+}

@@ -1,0 +1,129 @@
+//! What stands between `://` and the path.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
+
+use super::refusal_at;
+use crate::error::{ValidationCode as Code, ValidationError};
+
+/// RFC 1035 section 2.3.4, in its presentation form without the trailing dot.
+const LONGEST_HOST: usize = 253;
+const LONGEST_LABEL: usize = 63;
+
+/// The host of a text that begins with an authority.
+pub(super) fn host(text: &str) -> &str {
+    let (authority, _) = split_authority(text);
+    split_port(authority).0
+}
+
+/// Checks the authority that the text begins with, and returns what comes after it. `begin` is its place.
+pub(super) fn check_http(text: &str, begin: usize) -> Result<&str, ValidationError> {
+    let (authority, rest) = split_authority(text);
+    if authority.is_empty() {
+        return Err(refusal_at(Code::NoAuthority, begin));
+    }
+    let host = check_userinfo_and_port(authority, begin)?;
+    if is_http_host(host) { Ok(rest) } else { Err(refusal_at(Code::Host, begin)) }
+}
+
+/// Checks the authority of a deep link, which may be empty and is what the app makes of it.
+pub(super) fn check_deep_link(text: &str, begin: usize) -> Result<&str, ValidationError> {
+    let (authority, rest) = split_authority(text);
+    if authority.is_empty() {
+        return Ok(rest);
+    }
+    let host = check_userinfo_and_port(authority, begin)?;
+    if is_deep_link_host(host) { Ok(rest) } else { Err(refusal_at(Code::Host, begin)) }
+}
+
+fn split_authority(text: &str) -> (&str, &str) {
+    let end = text.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// The host, brackets included, and what follows it.
+fn split_port(authority: &str) -> (&str, &str) {
+    let end = if authority.starts_with('[') {
+        authority.find(']').map_or(authority.len(), |bracket| bracket + 1)
+    } else {
+        authority.find(':').unwrap_or(authority.len())
+    };
+    authority.split_at_checked(end).unwrap_or((authority, ""))
+}
+
+fn check_userinfo_and_port(authority: &str, begin: usize) -> Result<&str, ValidationError> {
+    if let Some(at) = authority.find('@') {
+        return Err(refusal_at(Code::Userinfo, begin + at));
+    }
+    let (host, port) = split_port(authority);
+    if port.is_empty() || port.strip_prefix(':').is_some_and(is_port) {
+        Ok(host)
+    } else {
+        Err(refusal_at(Code::Port, begin + host.len()))
+    }
+}
+
+fn is_port(text: &str) -> bool {
+    (1..=5).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.parse::<u32>().is_ok_and(|port| port <= 65_535)
+}
+
+fn is_http_host(host: &str) -> bool {
+    if host.starts_with('[') {
+        return is_bracketed_ipv6(host);
+    }
+    let name = host.strip_suffix('.').unwrap_or(host);
+    if name.len() > LONGEST_HOST || !name.split('.').all(is_label) {
+        return false;
+    }
+    if ends_in_a_number(name) {
+        return host.parse::<Ipv4Addr>().is_ok();
+    }
+    !name.split('.').any(is_a_label) || is_valid_idn(name)
+}
+
+/// A name as the URL standard leaves it alone: it neither decodes nor lower-cases it.
+fn is_deep_link_host(host: &str) -> bool {
+    if host.starts_with('[') {
+        return is_bracketed_ipv6(host);
+    }
+    !host.is_empty()
+        && host.len() <= LONGEST_HOST
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+}
+
+/// RFC 3986 section 3.2.2, without the zone of RFC 6874.
+fn is_bracketed_ipv6(host: &str) -> bool {
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    address.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
+}
+
+/// Letters, digits, hyphens inside; underscores too, for development hosts have them.
+fn is_label(label: &str) -> bool {
+    (1..=LONGEST_LABEL).contains(&label.len())
+        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+}
+
+/// The URL standard's "ends in a number" checker: browsers read such a host as an IPv4 address, in octal,
+/// hexadecimal and with parts left out.
+fn ends_in_a_number(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let hexadecimal = last.strip_prefix("0x").or_else(|| last.strip_prefix("0X"));
+    match hexadecimal {
+        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        None => last.bytes().all(|byte| byte.is_ascii_digit()),
+    }
+}
+
+/// `xn--` in any case: RFC 5890 section 2.3.2.1.
+fn is_a_label(label: &str) -> bool {
+    label.as_bytes().first_chunk().is_some_and(|prefix: &[u8; 4]| prefix.eq_ignore_ascii_case(b"xn--"))
+}
+
+fn is_valid_idn(name: &str) -> bool {
+    Uts46::new().to_ascii(name.as_bytes(), AsciiDenyList::URL, Hyphens::Allow, DnsLength::Verify).is_ok()
+}
