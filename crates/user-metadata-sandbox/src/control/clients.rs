@@ -39,7 +39,7 @@ struct ChangeUser {
 
 async fn change_user(State(shared): State<Shared>, sent: Bytes) -> Result<Json<Value>, Refusal> {
     let ChangeUser { user_id, change } = body(&sent)?;
-    let change: UserChange = serde_json::from_value(Value::Object(change)).map_err(Refusal::invalid)?;
+    let change: UserChange = serde_json::from_value(Value::Object(change))?;
     let changed = shared.run(move |instance| {
         let now = instance.clock.now_ms();
         instance.model.change_user(&user_id, &change, now)

@@ -29,9 +29,9 @@ pub(crate) struct Refusal {
     message: String,
 }
 
-impl Refusal {
-    fn invalid(message: impl ToString) -> Self {
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, message: message.to_string() }
+impl From<serde_json::Error> for Refusal {
+    fn from(error: serde_json::Error) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, message: error.to_string() }
     }
 }
 
@@ -59,10 +59,10 @@ fn body_or_default<T: Default + serde::de::DeserializeOwned>(body: &[u8]) -> Res
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(T::default());
     }
-    serde_json::from_slice(body).map_err(Refusal::invalid)
+    Ok(serde_json::from_slice(body)?)
 }
 
 /// A JSON body that must be there, whatever content type it claims.
 fn body<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(Refusal::invalid)
+    Ok(serde_json::from_slice(body)?)
 }

@@ -32,7 +32,7 @@ async fn change(State(shared): State<Shared>, sent: Bytes) -> Result<Json<Settin
         *instance.model.settings_mut() = settings.clone();
         Ok::<_, serde_json::Error>(settings)
     });
-    changed.await?.map(Json).map_err(Refusal::invalid)
+    Ok(Json(changed.await??))
 }
 
 fn merge(target: &mut Value, changes: Value) {

@@ -96,7 +96,7 @@ mod tests {
         let mut digest = Keccak256::new();
         digest.update(format!("\x19Ethereum Signed Message:\n{}", message.len()));
         digest.update(message);
-        let (signature, id) = secret.sign_prehash_recoverable(&digest.finalize()).unwrap();
+        let (signature, id) = secret.sign_prehash_recoverable(&digest.finalize());
         let hex = |bytes: &[u8]| bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
         format!("0x{}{}", hex(&signature.to_bytes()), hex(&[v_base + id.to_byte()]))
     }
