@@ -14,7 +14,7 @@
 //! HTTP request is made, so a stored flow can never hold a token.
 
 pub mod api;
-// pub mod enrollment;
+pub mod enrollment;
 pub mod error;
 pub mod http;
 pub mod identifier;

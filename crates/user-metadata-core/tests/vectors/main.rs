@@ -1,6 +1,10 @@
 //! Provisional on this branch, until the runner of branch `identifiers` arrives.
 #![allow(
-    clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
     reason = "a test reads files and fails loudly"
 )]
 
