@@ -84,7 +84,7 @@ codes! {
         // phone: ITU-T E.164, in the order of detection
         PhoneChar = "phone_char", "neither a digit nor a separator: letters, extensions, pauses, * and #";
         PhonePlus = "phone_plus", "a plus sign that does not stand first";
-        PhoneLeadingZero = "phone_leading_zero", "an international number begins with its country code, never with 0";
+        PhoneLeadingZero = "phone_leading_zero", "a 0 where no number has one: before the country code, or twice after it";
         PhoneCountryCode = "phone_country_code", "no country code that is assigned";
         PhoneLength = "phone_length", "not as many digits as the numbers of this country code have";
         PhonePlusMissing = "phone_plus_missing", "without a plus sign this does not read as an international number";

@@ -22,6 +22,9 @@ impl PhoneNumber {
         };
         let (code, national) = digits.split_at_checked(country.width).unwrap_or_default();
         let national = match national {
+            [b'0', b'0', ..] if country.plan.drops_trunk_zero() => {
+                return Err(refusal(Code::PhoneLeadingZero));
+            }
             [b'0', rest @ ..] if country.plan.drops_trunk_zero() => rest,
             _ => national,
         };

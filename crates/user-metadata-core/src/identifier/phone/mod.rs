@@ -29,7 +29,7 @@ const MOST_DIGITS: usize = 15;
 ///
 /// Codes, in the order in which they are found: `empty`, { `phone_char`, `phone_plus`, `too_long` } from left to
 /// right, `phone_leading_zero`, `too_short`, `phone_country_code` (with `+`) or `phone_plus_missing` (without),
-/// `too_short` and `too_long` once the trunk zero is gone, `phone_length` (country code 1),
+/// `phone_leading_zero` (two trunk zeros), `too_short` and `too_long` once the trunk zero is gone, `phone_length` (country code 1),
 /// `phone_plus_missing`.
 ///
 /// ```

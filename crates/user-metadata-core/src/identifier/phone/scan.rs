@@ -83,5 +83,5 @@ fn digit(c: char) -> Option<u8> {
     let scripts_up_to_c = table::DIGIT_ZEROS.partition_point(|zero| *zero <= c);
     let zero = table::DIGIT_ZEROS.get(scripts_up_to_c.checked_sub(1)?)?;
     let value = u8::try_from(u32::from(c) - u32::from(*zero)).ok()?;
-    (value < 10).then_some(b'0' + value)
+    (value < 10).then(|| b'0' + value)
 }

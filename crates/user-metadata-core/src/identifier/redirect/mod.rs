@@ -3,6 +3,7 @@
 mod authority;
 mod denied;
 mod path;
+mod pattern;
 
 pub use denied::DeniedReason;
 
@@ -86,10 +87,7 @@ impl RedirectUrl {
     ///
     /// Whatever [`parse`](Self::parse) accepts, it matches. The hosts, the ports, the denied schemes and the tricks
     /// with paths are beyond it.
-    pub const PATTERN: &'static str = concat!(
-        r"(?:[Hh][Tt][Tt][Pp][Ss]?:\/\/[0-9A-Za-z._\-\[\]:]+|[A-Za-z][0-9A-Za-z+.\-]{1,63}:(?:\/\/[0-9A-Za-z._\-\[\]:]*)?)?",
-        r"(?:\/(?:[!$&'()*+,\-.0-:;=@A-Z\[\]\^_a-z{|}~]|%[0-9A-Fa-f]{2})?)*",
-    );
+    pub const PATTERN: &'static str = pattern::PATTERN;
 
     /// The schemes that no redirect may have, by the harm that they do. They are compared without regard to case.
     pub const DENIED_SCHEMES: &'static [(DeniedReason, &'static [&'static str])] = denied::SCHEMES;

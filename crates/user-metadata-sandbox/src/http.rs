@@ -1,0 +1,212 @@
+//! The HTTP face: one router, one connection loop. Everything that decides is in the model.
+
+use std::convert::Infallible;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request as HttpRequest, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response as HttpResponse};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tower::ServiceExt;
+
+use crate::clock::RunningClock;
+use crate::errors::{BODY_TOO_LARGE, REQUEST_TIMEOUT};
+use crate::faults::Delivery;
+use crate::model::{MAX_BODY_BYTES, Model};
+use crate::wire::{Request, Response};
+use crate::{control, web};
+
+/// Who does not send a request's head or body in this time is let go.
+const CLIENT_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long answers under way may take when the server stops.
+const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(1);
+
+/// The instance and its clock, behind one lock: requests are handled one after the other.
+#[derive(Debug)]
+pub(crate) struct Instance {
+    pub(crate) model: Model,
+    pub(crate) clock: RunningClock,
+}
+
+/// The instance, shared by all connections.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared(Arc<Mutex<Instance>>);
+
+impl Shared {
+    pub(crate) fn new(instance: Instance) -> Self {
+        Self(Arc::new(Mutex::new(instance)))
+    }
+
+    /// The instance. A panic elsewhere leaves it usable: every request is a transaction.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Instance> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs something that may wait for the lock or the disk, away from the threads that serve.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Instance) -> T + Send + 'static,
+    ) -> Result<T, StatusCode> {
+        let shared = self.clone();
+        let task = tokio::task::spawn_blocking(move || work(&mut shared.lock()));
+        task.await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+/// Marks a response that must not arrive: the connection is closed instead.
+#[derive(Debug, Clone, Copy)]
+struct HangUp;
+
+fn router(shared: &Shared) -> Router {
+    Router::new()
+        .merge(control::router())
+        .merge(web::home::router())
+        .fallback(frontend_api)
+        .layer(middleware::from_fn_with_state(shared.clone(), cross_origin))
+        .with_state(shared.clone())
+}
+
+/// Serves until `stop` resolves.
+pub(crate) async fn serve(listener: TcpListener, shared: Shared, stop: impl Future<Output = ()>) {
+    let router = router(&shared);
+    let connections = GracefulShutdown::new();
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(CLIENT_PATIENCE);
+    tokio::pin!(stop);
+    loop {
+        let stream = tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(_) => {
+                    // out of file handles, most likely: some will be free in a moment
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+        };
+        // small answers must not wait for more to come
+        let _ = stream.set_nodelay(true);
+        let router = router.clone();
+        let service = service_fn(move |request| answer(router.clone(), request));
+        let connection = connections.watch(server.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            // clients that hang up are no news
+            let _ = connection.await;
+        });
+    }
+    let _ = tokio::time::timeout(SHUTDOWN_PATIENCE, connections.shutdown()).await;
+}
+
+/// An error here makes hyper close the connection without an answer.
+async fn answer(router: Router, request: hyper::Request<hyper::body::Incoming>) -> io::Result<HttpResponse> {
+    let routed: Result<HttpResponse, Infallible> = router.oneshot(request.map(Body::new)).await;
+    let Ok(response) = routed;
+    if response.extensions().get::<HangUp>().is_some() {
+        return Err(io::ErrorKind::ConnectionReset.into());
+    }
+    Ok(response)
+}
+
+async fn frontend_api(
+    State(shared): State<Shared>,
+    request: HttpRequest,
+) -> Result<HttpResponse, StatusCode> {
+    let (head, body) = request.into_parts();
+    let body = match tokio::time::timeout(CLIENT_PATIENCE, to_bytes(body, MAX_BODY_BYTES)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return refuse(&shared, &BODY_TOO_LARGE).await,
+        Err(_) => return refuse(&shared, &REQUEST_TIMEOUT).await,
+    };
+    let headers = head.headers.iter();
+    let request = Request {
+        method: head.method.to_string(),
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().unwrap_or_default().to_owned(),
+        headers: headers
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect(),
+        body: body.to_vec(),
+    };
+    let work = move |instance: &mut Instance| {
+        let now = instance.clock.now_ms();
+        instance.model.deliver(&request, now)
+    };
+    let Delivery { delay_ms, response } = shared.run(work).await?;
+    if delay_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+    }
+    Ok(match response {
+        Some(response) => http_response(response),
+        None => {
+            let mut lost = StatusCode::NO_CONTENT.into_response();
+            lost.extensions_mut().insert(HangUp);
+            lost
+        }
+    })
+}
+
+async fn refuse(shared: &Shared, code: &'static crate::errors::Code) -> Result<HttpResponse, StatusCode> {
+    let work = move |instance: &mut Instance| {
+        let now = instance.clock.now_ms();
+        instance.model.refuse(code, now)
+    };
+    let mut response = http_response(shared.run(work).await?);
+    // the rest of the body is not read
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    Ok(response)
+}
+
+fn http_response(response: Response) -> HttpResponse {
+    let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut answer = (status, response.body).into_response();
+    answer.headers_mut().clear();
+    for (name, value) in response.headers {
+        if let (Ok(name), Ok(value)) = (header::HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            answer.headers_mut().append(name, value);
+        }
+    }
+    answer
+}
+
+/// Lets pages of any origin call, credentials included, and tells everybody the server's own time.
+async fn cross_origin(State(shared): State<Shared>, request: HttpRequest, next: Next) -> HttpResponse {
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let asks_first = request.method() == Method::OPTIONS
+        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let asked_headers = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
+    let mut response =
+        if asks_first { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+    let headers = response.headers_mut();
+    if let Some(origin) = origin {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+        let exposed = HeaderValue::from_static("Authorization, Clerk-Db-Jwt");
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
+        headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    }
+    if asks_first {
+        let methods = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
+        if let Some(asked) = asked_headers {
+            headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, asked);
+        }
+    }
+    if !headers.contains_key(header::DATE)
+        && let Ok(now) = shared.run(|instance| instance.clock.now_ms()).await
+        && let Ok(date) = HeaderValue::try_from(crate::model::http_date(now))
+    {
+        headers.insert(header::DATE, date);
+    }
+    response
+}

@@ -1,0 +1,31 @@
+//! The operations of the Frontend API, one file each.
+
+pub(crate) mod attempt_code;
+pub(crate) mod attempt_signature;
+pub(crate) mod client;
+pub(crate) mod create_dev_browser;
+pub(crate) mod create_email_address;
+pub(crate) mod create_external_account;
+pub(crate) mod create_phone_number;
+pub(crate) mod create_web3_wallet;
+pub(crate) mod delete_external_account;
+pub(crate) mod delete_identifier;
+pub(crate) mod environment;
+pub(crate) mod finish_provider_journey;
+pub(crate) mod identifier;
+pub(crate) mod list_identifiers;
+pub(crate) mod open_email_link;
+pub(crate) mod prepare_email_address;
+pub(crate) mod prepare_phone_number;
+pub(crate) mod prepare_web3_wallet;
+pub(crate) mod provider_journey;
+pub(crate) mod provider_page;
+pub(crate) mod read_identifier;
+pub(crate) mod read_user;
+pub(crate) mod reauthorize_external_account;
+pub(crate) mod reverification;
+pub(crate) mod revoke_external_account_tokens;
+pub(crate) mod sessions;
+pub(crate) mod sign_in;
+pub(crate) mod update_phone_number;
+pub(crate) mod update_user;
