@@ -1,0 +1,41 @@
+//! Runs the vectors that every language runs (`tests/vectors/README.md`).
+//!
+//! A new suite is a module with a `run` of its own and an arm in [`run`].
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
+
+mod envelope;
+mod identifiers;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use envelope::{Case, Suite};
+
+#[test]
+fn every_case_has_the_result_that_it_says() {
+    let skips = envelope::skips();
+    let mut ids = BTreeSet::new();
+    let mut failures = Vec::new();
+    for suite in envelope::suites() {
+        for case in &suite.cases {
+            assert!(ids.insert(case.id.clone()), "{}: a duplicate id", case.id);
+            match (run(&suite, case), skips.get(&case.id)) {
+                (Ok(()), None) | (Err(_), Some(_)) => {}
+                (Ok(()), Some(reason)) => {
+                    failures.push(format!("{}: skipped ({reason}), yet it passes", case.id))
+                }
+                (Err(difference), None) => failures.push(format!("{}: {difference}", case.id)),
+            }
+        }
+    }
+    let unused: BTreeMap<_, _> = skips.iter().filter(|(id, _)| !ids.contains(*id)).collect();
+    assert!(unused.is_empty(), "skips that name no case: {unused:?}");
+    assert!(failures.is_empty(), "{} of {} cases fail:\n{}", failures.len(), ids.len(), failures.join("\n"));
+}
+
+/// Runs one case; the error says how the result differs.
+fn run(suite: &Suite, case: &Case) -> Result<(), String> {
+    match suite.folder() {
+        "identifiers" => identifiers::run(suite.file(), case),
+        folder => panic!("{folder}: a suite that this runner does not know"),
+    }
+}
