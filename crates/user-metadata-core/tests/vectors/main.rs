@@ -1,7 +1,7 @@
 //! Runs the vectors that every language runs (`tests/vectors/README.md`).
 //!
 //! A new suite is a module with a `run` of its own and an arm in [`run`].
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
 
 mod envelope;
 mod identifiers;
@@ -21,7 +21,7 @@ fn every_case_has_the_result_that_it_says() {
             match (run(&suite, case), skips.get(&case.id)) {
                 (Ok(()), None) | (Err(_), Some(_)) => {}
                 (Ok(()), Some(reason)) => {
-                    failures.push(format!("{}: skipped ({reason}), yet it passes", case.id))
+                    failures.push(format!("{}: skipped ({reason}), yet it passes", case.id));
                 }
                 (Err(difference), None) => failures.push(format!("{}: {difference}", case.id)),
             }
