@@ -30,7 +30,7 @@ fn every_case_has_the_result_that_it_says() {
             match (run(&suite, case), skips.get(&case.id)) {
                 (Ok(()), None) | (Err(_), Some(_)) => {}
                 (Ok(()), Some(reason)) => {
-                    failures.push(format!("{}: skipped ({reason}), yet it passes", case.id))
+                    failures.push(format!("{}: skipped ({reason}), yet it passes", case.id));
                 }
                 (Err(difference), None) => failures.push(format!("{}: {difference}", case.id)),
             }
