@@ -28,9 +28,11 @@ fn main() -> ExitCode {
     let command = arguments.next().unwrap_or_default();
     let rest: Vec<String> = arguments.collect();
     let result = match command.as_str() {
-        "demo" => tools::cargo(&["run", "--quiet", "--package", "user-metadata", "--features", "cli", "--", "demo"])
-            .args(&rest)
-            .run(),
+        "demo" => {
+            tools::cargo(&["run", "--quiet", "--package", "user-metadata", "--features", "cli", "--", "demo"])
+                .args(&rest)
+                .run()
+        }
         "test" => steps::test(&rest),
         "bench" => tools::cargo(&["bench", "--package", "benches"]).args(&rest).run(),
         "sandbox" => {

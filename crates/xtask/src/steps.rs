@@ -17,7 +17,16 @@ const STEPS: &[Step] = &[
         name: "clippy",
         purpose: "no lint fires, with every feature",
         tool: || {
-            cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--quiet", "--", "-D", "warnings"])
+            cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--all-features",
+                "--quiet",
+                "--",
+                "-D",
+                "warnings",
+            ])
         },
     },
     Step {
@@ -34,13 +43,26 @@ const STEPS: &[Step] = &[
         name: "doc",
         purpose: "the documentation builds without a warning",
         tool: || {
-            cargo(&["doc", "--workspace", "--all-features", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings")
+            cargo(&["doc", "--workspace", "--all-features", "--no-deps", "--quiet"])
+                .env("RUSTDOCFLAGS", "-D warnings")
         },
     },
     Step {
         name: "demo",
         purpose: "every story of the demo ends as it should",
-        tool: || cargo(&["run", "--quiet", "--package", "user-metadata", "--features", "cli", "--", "demo", "--quiet"]),
+        tool: || {
+            cargo(&[
+                "run",
+                "--quiet",
+                "--package",
+                "user-metadata",
+                "--features",
+                "cli",
+                "--",
+                "demo",
+                "--quiet",
+            ])
+        },
     },
 ];
 

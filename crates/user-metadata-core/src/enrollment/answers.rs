@@ -40,7 +40,9 @@ impl Turn<'_> {
             }
             Step::Attempt { .. } => self.attempted(resource),
             Step::Check { why } => self.checked(why, resource),
-            Step::Poll { interval_millis, landing } => self.polled(interval_millis, landing.as_ref(), resource),
+            Step::Poll { interval_millis, landing } => {
+                self.polled(interval_millis, landing.as_ref(), resource)
+            }
             Step::Return { landing, .. } => self.returned(landing.as_ref(), resource),
             Step::Find { .. } => self.misfit(200),
         }
@@ -72,7 +74,9 @@ impl Turn<'_> {
         // A reauthorized account may keep its status while the user is on the way to the provider.
         let is_leaving = self.request.is_reauthorization() && has_redirect(&resource);
         match (self.goal, self.request.preparation()) {
-            _ if resource.is_verified() && !is_leaving => State::Finished { outcome: Outcome::Verified { resource } },
+            _ if resource.is_verified() && !is_leaving => {
+                State::Finished { outcome: Outcome::Verified { resource } }
+            }
             (Goal::Create, _) => State::Finished { outcome: Outcome::Created { resource } },
             (Goal::Verify, Some(_)) => self.send(Step::Prepare),
             (Goal::Verify, None) => self.ask(),
@@ -113,9 +117,10 @@ impl Turn<'_> {
         }
         let preparation = self.request.preparation();
         let strategy = preparation.as_ref().map_or("", Preparation::strategy);
-        let live = self.memory.verification().filter(|held| {
-            held.strategy.is(strategy) && held.status.is(VerificationStatus::UNVERIFIED)
-        });
+        let live = self
+            .memory
+            .verification()
+            .filter(|held| held.strategy.is(strategy) && held.status.is(VerificationStatus::UNVERIFIED));
         let is_live = live.is_some();
         match why {
             CheckReason::LostPrepare { before } => {
@@ -224,7 +229,10 @@ impl Turn<'_> {
 
     fn is_past(&self, resource: &Resource) -> bool {
         let server_now = self.now.plus_millis(self.memory.clock_offset_millis);
-        resource.verification().and_then(|held| held.expire_at).is_some_and(|expire_at| server_now >= expire_at)
+        resource
+            .verification()
+            .and_then(|held| held.expire_at)
+            .is_some_and(|expire_at| server_now >= expire_at)
     }
 
     fn verified(&self) -> Option<State> {
@@ -299,7 +307,9 @@ fn verdict(verification: Option<&Verification>, landing: Option<&Landing>) -> Op
         VerificationStatus::EXPIRED => return Some(Verdict::Expired),
         VerificationStatus::FAILED => {
             let told = landing.and_then(Landing::error);
-            return Some(Verdict::Refused(said.or(told).unwrap_or_else(|| VerdictCode::VerificationRefused.as_error())));
+            return Some(Verdict::Refused(
+                said.or(told).unwrap_or_else(|| VerdictCode::VerificationRefused.as_error()),
+            ));
         }
         VerificationStatus::TRANSFERABLE => {
             return Some(Verdict::Refused(said.unwrap_or_else(|| VerdictCode::Transferable.as_error())));

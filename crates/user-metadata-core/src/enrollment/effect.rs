@@ -131,7 +131,8 @@ impl fmt::Debug for Destination {
         match self.0.rsplit_once('@') {
             Some((_, domain)) => write!(f, "{first}•••@{domain}"),
             None => {
-                let last: String = self.0.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+                let last: String =
+                    self.0.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
                 write!(f, "{first}•••{last}")
             }
         }

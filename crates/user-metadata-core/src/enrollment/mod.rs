@@ -142,7 +142,9 @@ impl Enrollment {
                 expires_at: memory.link_deadline(),
                 resend_at: memory.resend_at.unwrap_or(Timestamp::from_unix_millis(0)),
             },
-            State::AwaitingReturn { url } => Effect::OpenUrl { url: url.clone(), expires_at: memory.expires_at() },
+            State::AwaitingReturn { url } => {
+                Effect::OpenUrl { url: url.clone(), expires_at: memory.expires_at() }
+            }
             State::Finished { outcome } => Effect::Finish { outcome: outcome.clone() },
         }
     }
@@ -163,7 +165,8 @@ impl Enrollment {
     pub fn call(&self, id: RequestId) -> Result<Call, MisuseError> {
         match &self.state {
             State::Calling { step, id: waited } if *waited == id => {
-                turn::call(&self.request, &self.memory, step).ok_or(MisuseError::new(MisuseCode::NothingToSend))
+                turn::call(&self.request, &self.memory, step)
+                    .ok_or(MisuseError::new(MisuseCode::NothingToSend))
             }
             State::Calling { .. }
             | State::Waiting { .. }

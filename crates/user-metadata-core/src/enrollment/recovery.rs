@@ -22,7 +22,8 @@ impl Turn<'_> {
             (Class::SignIn, step) => self.sign_in(step, error),
             (Class::Reverify, step) => self.reverify(step, error),
             (Class::Wait, Step::Prepare) if error.has_code(COOL_DOWN_CODE) => {
-                let until = self.now.plus_millis(error.retry_after_millis.unwrap_or(policy::CODE_COOL_DOWN_MILLIS));
+                let until =
+                    self.now.plus_millis(error.retry_after_millis.unwrap_or(policy::CODE_COOL_DOWN_MILLIS));
                 self.send(Step::Check { why: CheckReason::CoolDown { error, until } })
             }
             (Class::Wait, step) => self.not_now(step, error),
@@ -146,7 +147,9 @@ impl Turn<'_> {
             Step::Poll { interval_millis, landing: None } if self.now < self.memory.link_deadline() => {
                 self.await_link(pause.max(interval_millis))
             }
-            step if self.memory.failures > tries || pause > policy::LONGEST_WAIT_MILLIS => self.give_up(&step, trouble),
+            step if self.memory.failures > tries || pause > policy::LONGEST_WAIT_MILLIS => {
+                self.give_up(&step, trouble)
+            }
             step => {
                 self.memory.trouble = Some(trouble);
                 State::Waiting { step, until: self.now.plus_millis(pause), reason }
@@ -164,7 +167,9 @@ impl Turn<'_> {
         let is_gone = matches!(&trouble, Trouble::Api(error) if error.class() == Class::Missing);
         let left_over = match (self.unverified(), step) {
             (_, step) if is_gone && step.needs_resource() => LeftOver::Nothing,
-            (LeftOver::Nothing, Step::Find { why: FindReason::LostCreate }) if !self.request.is_reauthorization() => {
+            (LeftOver::Nothing, Step::Find { why: FindReason::LostCreate })
+                if !self.request.is_reauthorization() =>
+            {
                 LeftOver::Unknown
             }
             (known, _) => known,

@@ -111,9 +111,13 @@ impl EnrollmentRequest {
     /// Where the user comes back to.
     pub(super) fn redirect_url(&self) -> Option<&RedirectUrl> {
         match self {
-            Self::EmailAddress { proof: EmailProof::Code, .. } | Self::PhoneNumber { .. } | Self::Web3Wallet { .. } => None,
+            Self::EmailAddress { proof: EmailProof::Code, .. }
+            | Self::PhoneNumber { .. }
+            | Self::Web3Wallet { .. } => None,
             Self::EmailAddress { proof: EmailProof::Link { redirect_url }, .. }
-            | Self::EmailAddress { proof: EmailProof::EnterpriseSso { redirect_url }, .. } => Some(redirect_url),
+            | Self::EmailAddress { proof: EmailProof::EnterpriseSso { redirect_url }, .. } => {
+                Some(redirect_url)
+            }
             Self::ExternalAccount(create) => create.redirect_url.as_ref(),
             Self::Reauthorize(reauthorize) => Some(&reauthorize.redirect_url),
         }
@@ -124,13 +128,17 @@ impl EnrollmentRequest {
         match self {
             Self::EmailAddress { proof, .. } => Some(match proof {
                 EmailProof::Code => Preparation::EmailCode,
-                EmailProof::Link { redirect_url } => Preparation::EmailLink { redirect_url: redirect_url.clone() },
+                EmailProof::Link { redirect_url } => {
+                    Preparation::EmailLink { redirect_url: redirect_url.clone() }
+                }
                 EmailProof::EnterpriseSso { redirect_url } => {
                     Preparation::EnterpriseSso { redirect_url: redirect_url.clone() }
                 }
             }),
             Self::PhoneNumber { .. } => Some(Preparation::PhoneCode),
-            Self::Web3Wallet { strategy, .. } => Some(Preparation::Web3Signature { strategy: strategy.clone() }),
+            Self::Web3Wallet { strategy, .. } => {
+                Some(Preparation::Web3Signature { strategy: strategy.clone() })
+            }
             Self::ExternalAccount(_) | Self::Reauthorize(_) => None,
         }
     }
@@ -140,7 +148,9 @@ impl EnrollmentRequest {
         match self {
             Self::EmailAddress { email, .. } => CreateEmailAddress { email_address: email.clone() }.into(),
             Self::PhoneNumber { phone_number } => CreatePhoneNumber { phone_number: *phone_number }.into(),
-            Self::Web3Wallet { web3_wallet, .. } => CreateWeb3Wallet { web3_wallet: web3_wallet.clone() }.into(),
+            Self::Web3Wallet { web3_wallet, .. } => {
+                CreateWeb3Wallet { web3_wallet: web3_wallet.clone() }.into()
+            }
             Self::ExternalAccount(create) => create.clone().into(),
             Self::Reauthorize(reauthorize) => reauthorize.clone().into(),
         }
@@ -157,7 +167,9 @@ impl EnrollmentRequest {
     /// True when the resource is the one that this request is about.
     pub(super) fn is_about(&self, resource: &Resource) -> bool {
         match (self, resource) {
-            (Self::EmailAddress { email, .. }, Resource::EmailAddress(held)) => email.same_mailbox(&held.email_address),
+            (Self::EmailAddress { email, .. }, Resource::EmailAddress(held)) => {
+                email.same_mailbox(&held.email_address)
+            }
             (Self::PhoneNumber { phone_number }, Resource::PhoneNumber(held)) => {
                 phone_number.as_str() == held.phone_number
             }
@@ -169,7 +181,9 @@ impl EnrollmentRequest {
                 // An enterprise connection has no strategy; the newest unverified account is the one.
                 None => true,
             },
-            (Self::Reauthorize(reauthorize), Resource::ExternalAccount(held)) => reauthorize.id.as_str() == held.id,
+            (Self::Reauthorize(reauthorize), Resource::ExternalAccount(held)) => {
+                reauthorize.id.as_str() == held.id
+            }
             (
                 Self::EmailAddress { .. }
                 | Self::PhoneNumber { .. }

@@ -1,7 +1,7 @@
 //! URLs in both directions: the one the user is sent to, and the one the user comes back with.
 
 use super::state::Landing;
-use crate::identifier::{RedirectUrl, RedirectKind};
+use crate::identifier::{RedirectKind, RedirectUrl};
 use crate::secret::Secret;
 
 /// What a landing URL holds for us.
@@ -26,9 +26,11 @@ pub(super) fn read_return(asked: Option<&RedirectUrl>, url: &str) -> Option<Retu
             RedirectKind::RootRelative => true,
             RedirectKind::Http | RedirectKind::DeepLink => came.origin.eq_ignore_ascii_case(wanted.origin),
         };
-        let same_pairs = wanted.query.split('&').filter(|pair| !pair.is_empty()).all(|pair| {
-            came.query.split('&').any(|held| held == pair)
-        });
+        let same_pairs = wanted
+            .query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .all(|pair| came.query.split('&').any(|held| held == pair));
         if !same_place || !same_pairs || came.path() != wanted.path() {
             return None;
         }
@@ -106,7 +108,8 @@ impl<'a> Parts<'a> {
 
 /// Anybody can write a landing URL: only what looks like a code is taken for one.
 fn is_code(text: &str) -> bool {
-    text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    text.len() <= 64
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// Undoes form encoding; `None` where the result is empty or no text.
@@ -183,7 +186,12 @@ mod tests {
 
     #[test]
     fn only_urls_that_a_browser_may_be_sent_to_are_safe() {
-        for url in ["https://accounts.google.com/o?x=1", "http://127.0.0.1:4010/p", "http://localhost/", "http://[::1]:80/"] {
+        for url in [
+            "https://accounts.google.com/o?x=1",
+            "http://127.0.0.1:4010/p",
+            "http://localhost/",
+            "http://[::1]:80/",
+        ] {
             assert!(is_safe_to_open(url), "{url}");
         }
         for url in [

@@ -113,7 +113,11 @@ impl Step {
                 Self::Check { why: CheckReason::LostAttempt { proof: None } }
             }
             Self::Return { landing, .. } => Self::Return { landing, nonce: None },
-            step @ (Self::Create | Self::Prepare | Self::Find { .. } | Self::Check { .. } | Self::Poll { .. }) => step,
+            step @ (Self::Create
+            | Self::Prepare
+            | Self::Find { .. }
+            | Self::Check { .. }
+            | Self::Poll { .. }) => step,
         }
     }
 }

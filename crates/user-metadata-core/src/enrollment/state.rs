@@ -25,7 +25,12 @@ pub(super) enum State {
     /// A code is out.
     AskingCode { problem: Option<Problem> },
     /// A message waits for its signature.
-    AskingSignature { message: String, wallet: WalletAddress, strategy: Web3Strategy, problem: Option<Problem> },
+    AskingSignature {
+        message: String,
+        wallet: WalletAddress,
+        strategy: Web3Strategy,
+        problem: Option<Problem>,
+    },
     /// A link is out.
     AwaitingLink { poll_at: Timestamp, interval_millis: i64 },
     /// The user is to go to the provider, or is there.

@@ -29,13 +29,22 @@ pub enum StateName {
 }
 
 use StateName::{
-    AskingCode, AskingSignature, AwaitingLink, AwaitingReturn, Calling, Finished, Reverifying, SigningIn, Waiting,
+    AskingCode, AskingSignature, AwaitingLink, AwaitingReturn, Calling, Finished, Reverifying, SigningIn,
+    Waiting,
 };
 
 impl StateName {
     /// Every state.
     pub const ALL: [Self; 9] = [
-        Calling, Waiting, SigningIn, Reverifying, AskingCode, AskingSignature, AwaitingLink, AwaitingReturn, Finished,
+        Calling,
+        Waiting,
+        SigningIn,
+        Reverifying,
+        AskingCode,
+        AskingSignature,
+        AwaitingLink,
+        AwaitingReturn,
+        Finished,
     ];
 
     /// The stable name, in lower_snake.
@@ -90,7 +99,14 @@ pub const TRANSITIONS: &[Transition] = &[
         Calling,
         "responded",
         &[
-            Calling, Waiting, SigningIn, Reverifying, AskingCode, AskingSignature, AwaitingLink, AwaitingReturn,
+            Calling,
+            Waiting,
+            SigningIn,
+            Reverifying,
+            AskingCode,
+            AskingSignature,
+            AwaitingLink,
+            AwaitingReturn,
             Finished,
         ],
     ),

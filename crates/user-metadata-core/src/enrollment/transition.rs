@@ -26,7 +26,9 @@ pub(super) fn next(state: S, input: I, turn: &mut Turn<'_>) -> Result<S, MisuseE
                 Sent::No => turn.not_sent(step, trouble),
             })
         }
-        (S::Calling { .. }, I::Responded { .. } | I::TransportFailed { .. }) => misuse(MisuseCode::StaleAnswer),
+        (S::Calling { .. }, I::Responded { .. } | I::TransportFailed { .. }) => {
+            misuse(MisuseCode::StaleAnswer)
+        }
         (state @ S::Calling { .. }, I::Cancelled) => Ok(turn.cancelled(&state)),
         // A second tap, a second tick: nothing new.
         (state @ S::Calling { .. }, I::Tick | I::SignedIn | I::Reverified) => Ok(state),
@@ -70,12 +72,16 @@ pub(super) fn next(state: S, input: I, turn: &mut Turn<'_>) -> Result<S, MisuseE
         (S::AskingCode { .. }, I::ResendRequested) => turn.resend(),
         (state @ S::AskingCode { .. }, I::Cancelled) => Ok(turn.cancelled(&state)),
         (state @ S::AskingCode { .. }, I::Tick | I::SignedIn | I::Reverified) => Ok(state),
-        (S::AskingCode { .. }, I::Signed { .. } | I::RedirectReturned { .. }) => misuse(MisuseCode::InputNotExpected),
+        (S::AskingCode { .. }, I::Signed { .. } | I::RedirectReturned { .. }) => {
+            misuse(MisuseCode::InputNotExpected)
+        }
 
         // ── AskingSignature: a message waits for its signature ─────────────────────────────────────────────────
         (S::AskingSignature { message, wallet, strategy, .. }, I::Signed { signature }) => {
             Ok(match WalletSignature::parse(wallet.chain(), signature.expose()) {
-                Ok(signature) => turn.send(Step::Attempt { proof: Proof::Signature(Secret::new(signature.expose())) }),
+                Ok(signature) => {
+                    turn.send(Step::Attempt { proof: Proof::Signature(Secret::new(signature.expose())) })
+                }
                 Err(error) => {
                     let problem = Some(Problem::Malformed { code: error.code() });
                     S::AskingSignature { message, wallet, strategy, problem }
@@ -100,7 +106,9 @@ pub(super) fn next(state: S, input: I, turn: &mut Turn<'_>) -> Result<S, MisuseE
         (S::AwaitingLink { .. }, I::ResendRequested) => turn.resend(),
         (state @ S::AwaitingLink { .. }, I::Cancelled) => Ok(turn.cancelled(&state)),
         (state @ S::AwaitingLink { .. }, I::Tick | I::SignedIn | I::Reverified) => Ok(state),
-        (S::AwaitingLink { .. }, I::CodeEntered { .. } | I::Signed { .. }) => misuse(MisuseCode::InputNotExpected),
+        (S::AwaitingLink { .. }, I::CodeEntered { .. } | I::Signed { .. }) => {
+            misuse(MisuseCode::InputNotExpected)
+        }
 
         // ── AwaitingReturn: the user is at the provider ────────────────────────────────────────────────────────
         (S::AwaitingReturn { .. }, I::RedirectReturned { url }) => {
@@ -113,7 +121,9 @@ pub(super) fn next(state: S, input: I, turn: &mut Turn<'_>) -> Result<S, MisuseE
         (state @ S::AwaitingReturn { .. }, I::Cancelled) => Ok(turn.cancelled(&state)),
         (state @ S::AwaitingReturn { .. }, I::Tick | I::SignedIn | I::Reverified) => Ok(state),
         (S::AwaitingReturn { .. }, I::ResendRequested) => misuse(MisuseCode::ResendNotPossible),
-        (S::AwaitingReturn { .. }, I::CodeEntered { .. } | I::Signed { .. }) => misuse(MisuseCode::InputNotExpected),
+        (S::AwaitingReturn { .. }, I::CodeEntered { .. } | I::Signed { .. }) => {
+            misuse(MisuseCode::InputNotExpected)
+        }
 
         // ── Finished: what comes late changes nothing ──────────────────────────────────────────────────────────
         (state @ S::Finished { .. }, I::Tick | I::SignedIn | I::Reverified | I::Cancelled) => Ok(state),

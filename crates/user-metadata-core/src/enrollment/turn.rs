@@ -53,11 +53,15 @@ impl Turn<'_> {
     fn ask_signature(&self) -> State {
         let message = self.memory.verification().and_then(|held| held.message.clone());
         match (message, self.request) {
-            (Some(message), EnrollmentRequest::Web3Wallet { web3_wallet, strategy }) if !message.is_empty() => {
+            (Some(message), EnrollmentRequest::Web3Wallet { web3_wallet, strategy })
+                if !message.is_empty() =>
+            {
                 let (wallet, strategy) = (web3_wallet.clone(), strategy.clone());
                 State::AskingSignature { message, wallet, strategy, problem: None }
             }
-            (Some(_) | None, _) => self.unusable(ProtocolCode::MessageMissing, "$.response.verification.message"),
+            (Some(_) | None, _) => {
+                self.unusable(ProtocolCode::MessageMissing, "$.response.verification.message")
+            }
         }
     }
 
@@ -93,7 +97,6 @@ impl Turn<'_> {
         return_url::read_return(self.request.redirect_url(), url.expose())
             .ok_or(MisuseError::new(MisuseCode::ForeignReturnUrl))
     }
-
 }
 
 impl Memory {
@@ -108,7 +111,9 @@ impl Memory {
 
     /// When the verification ends, in the device's clock.
     pub(super) fn expires_at(&self) -> Option<Timestamp> {
-        self.verification()?.expire_at.map(|expire_at| expire_at.plus_millis(self.clock_offset_millis.saturating_neg()))
+        self.verification()?
+            .expire_at
+            .map(|expire_at| expire_at.plus_millis(self.clock_offset_millis.saturating_neg()))
     }
 
     /// When the wait for a link ends, in the device's clock.
@@ -153,7 +158,11 @@ impl Step {
     pub(super) const fn needs_resource(&self) -> bool {
         match self {
             Self::Create | Self::Find { .. } => false,
-            Self::Prepare | Self::Attempt { .. } | Self::Check { .. } | Self::Poll { .. } | Self::Return { .. } => true,
+            Self::Prepare
+            | Self::Attempt { .. }
+            | Self::Check { .. }
+            | Self::Poll { .. }
+            | Self::Return { .. } => true,
         }
     }
 }

@@ -17,7 +17,8 @@ fn problem(walk: &Walk) -> Option<Problem> {
 
 #[test]
 fn the_question_says_where_the_code_went_and_how_long_there_is() {
-    let Effect::AskCode { destination, expires_at, resend_at, attempts, problem, .. } = by_code().asking().enrollment.effect()
+    let Effect::AskCode { destination, expires_at, resend_at, attempts, problem, .. } =
+        by_code().asking().enrollment.effect()
     else {
         panic!()
     };
@@ -33,7 +34,9 @@ fn a_server_that_does_not_say_when_it_ends_is_not_taken_to_mean_now() {
     for missing in [json!(null), json!(0)] {
         let resource =
             walk.resource(&json!({"status": "unverified", "strategy": "email_code", "expire_at": missing}));
-        let Effect::AskCode { expires_at, .. } = walk.clone().ok(&resource).enrollment.effect() else { panic!() };
+        let Effect::AskCode { expires_at, .. } = walk.clone().ok(&resource).enrollment.effect() else {
+            panic!()
+        };
         assert_eq!(expires_at, None);
     }
 }
@@ -130,7 +133,9 @@ fn a_refusal_of_the_resend_for_good_ends_it() {
 
 #[test]
 fn a_wallet_is_asked_to_sign_the_message_and_nothing_else() {
-    let Effect::AskSignature { message, wallet: address, strategy, .. } = wallet().asking().enrollment.effect() else {
+    let Effect::AskSignature { message, wallet: address, strategy, .. } =
+        wallet().asking().enrollment.effect()
+    else {
         panic!()
     };
     assert_eq!((message.as_str(), address.as_str()), ("sign me", WALLET));
@@ -140,7 +145,8 @@ fn a_wallet_is_asked_to_sign_the_message_and_nothing_else() {
 #[test]
 fn a_wallet_without_a_message_to_sign_is_unreadable() {
     let walk = wallet().created();
-    let resource = walk.resource(&json!({"status": "unverified", "strategy": "web3_metamask_signature", "nonce": "n"}));
+    let resource =
+        walk.resource(&json!({"status": "unverified", "strategy": "web3_metamask_signature", "nonce": "n"}));
     let Outcome::Unreadable { error, .. } = walk.ok(&resource).outcome() else { panic!() };
     assert_eq!(error.code.as_str(), "verification_message_missing");
 }

@@ -94,14 +94,21 @@ fn a_rate_limit_or_a_lost_connection_only_delays_it() {
 
 #[test]
 fn what_the_landing_url_says_is_confirmed_by_a_look() {
-    for (status, expected) in
-        [("expired", "expired"), ("failed", "refused"), ("client_mismatch", "refused"), ("transferable", "refused")]
-    {
+    for (status, expected) in [
+        ("expired", "expired"),
+        ("failed", "refused"),
+        ("client_mismatch", "refused"),
+        ("transferable", "refused"),
+    ] {
         let walk = by_link().asking().come_back(&format!("?__clerk_status={status}"));
         assert!(matches!(walk.call(), Call::ReadResource(_)));
         assert_eq!(still_unverified(walk.clone()).outcome().as_str(), expected, "{status}");
         let verified = walk.verified();
-        assert_eq!(walk.ok(&verified).outcome().as_str(), "verified", "the server knows better than {status}");
+        assert_eq!(
+            walk.ok(&verified).outcome().as_str(),
+            "verified",
+            "the server knows better than {status}"
+        );
     }
     let early = still_unverified(by_link().asking().come_back("?__clerk_status=verified"));
     assert_eq!(early.state(), StateName::AwaitingLink);
@@ -116,7 +123,8 @@ fn another_browser_is_refused_with_its_own_code() {
 
 #[test]
 fn a_foreign_landing_url_is_the_hosts_mistake() {
-    let foreign = Input::RedirectReturned { url: Secret::new("https://evil.example.com/back?__clerk_status=failed") };
+    let foreign =
+        Input::RedirectReturned { url: Secret::new("https://evil.example.com/back?__clerk_status=failed") };
     assert_eq!(by_link().asking().try_input(foreign).err().unwrap().code, MisuseCode::ForeignReturnUrl);
 }
 

@@ -41,13 +41,17 @@ fn the_nonce_of_a_native_return_redeems_the_rotated_token() {
 
 #[test]
 fn a_refusal_at_the_provider_carries_the_text_to_show() {
-    let returned = account().asking().come_back("?__clerk_status=failed&__clerk_error_code=oauth_access_denied");
+    let returned =
+        account().asking().come_back("?__clerk_status=failed&__clerk_error_code=oauth_access_denied");
     let mut verification = returned.verification("failed");
     verification["error"] =
         json!({"code": "oauth_access_denied", "message": "no", "long_message": "You did not grant access."});
     let resource = returned.resource(&verification);
     let Outcome::Refused { error, .. } = with_user(returned, &resource).outcome() else { panic!() };
-    assert_eq!((error.code.as_str(), error.user_message()), ("oauth_access_denied", "You did not grant access."));
+    assert_eq!(
+        (error.code.as_str(), error.user_message()),
+        ("oauth_access_denied", "You did not grant access.")
+    );
 }
 
 #[test]
@@ -61,7 +65,8 @@ fn an_error_on_an_account_that_is_still_unverified_is_a_refusal() {
 
 #[test]
 fn a_code_in_the_landing_url_is_enough_when_the_server_says_nothing() {
-    let returned = account().asking().come_back("?__clerk_status=failed&__clerk_error_code=oauth_access_denied");
+    let returned =
+        account().asking().come_back("?__clerk_status=failed&__clerk_error_code=oauth_access_denied");
     let resource = returned.resource(&returned.unverified());
     let Outcome::Refused { error, .. } = with_user(returned, &resource).outcome() else { panic!() };
     assert_eq!(error.code, "oauth_access_denied");

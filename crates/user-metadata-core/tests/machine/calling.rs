@@ -75,7 +75,9 @@ fn cancelling_a_create_that_is_under_way_leaves_an_unknown() {
 #[test]
 fn cancelling_after_the_create_names_what_stays_behind() {
     let outcome = wallet().asking().input(Input::Cancelled).outcome();
-    let Outcome::Cancelled { left_over: LeftOver::Unverified { resource } } = outcome else { panic!("{outcome:?}") };
+    let Outcome::Cancelled { left_over: LeftOver::Unverified { resource } } = outcome else {
+        panic!("{outcome:?}")
+    };
     assert_eq!(resource.id(), "idn_1");
 }
 
@@ -87,7 +89,12 @@ fn an_account_that_the_user_had_before_is_never_a_left_over() {
 
 #[test]
 fn a_redirect_that_is_not_safe_is_never_opened() {
-    for url in ["javascript:alert(1)", "http://provider.example.com/", "https://me@provider.example.com/", "/relative"] {
+    for url in [
+        "javascript:alert(1)",
+        "http://provider.example.com/",
+        "https://me@provider.example.com/",
+        "/relative",
+    ] {
         let walk = account();
         let mut verification = walk.unverified();
         verification["external_verification_redirect_url"] = json!(url);

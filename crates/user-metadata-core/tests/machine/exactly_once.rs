@@ -100,7 +100,8 @@ fn a_prepare_that_did_not_arrive_is_sent_again() {
 #[test]
 fn a_lost_resend_is_told_from_the_code_before_it_by_its_end() {
     use user_metadata_core::enrollment::Input;
-    let checking = by_code().asking().at(START + 60_000).input(Input::ResendRequested).lose(Sent::Maybe).wait();
+    let checking =
+        by_code().asking().at(START + 60_000).input(Input::ResendRequested).lose(Sent::Maybe).wait();
     let old = checking.resource(&checking.unverified());
     let mut newer = checking.unverified();
     newer["expire_at"] = json!(EXPIRES + 60_000);

@@ -13,7 +13,8 @@ use crate::walk::*;
 const SECRETS: [&str; 3] = ["864209", "nonce_864209", "b7b7b7b7"];
 
 fn any_response() -> impl Strategy<Value = HttpResponse> {
-    let statuses = prop_oneof![Just(200_u16), Just(401), Just(403), Just(422), Just(429), Just(500), any::<u16>()];
+    let statuses =
+        prop_oneof![Just(200_u16), Just(401), Just(403), Just(422), Just(429), Just(500), any::<u16>()];
     let bodies = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..64),
         prop::sample::select(vec![
@@ -28,7 +29,10 @@ fn any_response() -> impl Strategy<Value = HttpResponse> {
             "internal_clerk_error",
         ])
         .prop_map(|code| refusal(code).to_string().into_bytes()),
-        (prop::sample::select(vec!["unverified", "verified", "failed", "expired", "transferable", "new"]), any::<bool>())
+        (
+            prop::sample::select(vec!["unverified", "verified", "failed", "expired", "transferable", "new"]),
+            any::<bool>()
+        )
             .prop_map(|(status, in_user)| {
                 let verification = json!({
                     "status": status, "strategy": "email_code", "expire_at": EXPIRES, "message": "m",
@@ -39,8 +43,10 @@ fn any_response() -> impl Strategy<Value = HttpResponse> {
                     "web3_wallet": WALLET, "provider": "oauth_notion", "verification": verification,
                 });
                 let response = match in_user {
-                    true => json!({"id": "user_1", "email_addresses": [resource], "phone_numbers": [resource],
-                                   "web3_wallets": [resource], "external_accounts": [resource]}),
+                    true => {
+                        json!({"id": "user_1", "email_addresses": [resource], "phone_numbers": [resource],
+                                   "web3_wallets": [resource], "external_accounts": [resource]})
+                    }
                     false => resource,
                 };
                 json!({"response": response}).to_string().into_bytes()

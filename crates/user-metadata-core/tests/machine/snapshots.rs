@@ -68,7 +68,9 @@ fn no_snapshot_and_no_debug_text_holds_a_secret() {
     let signed = wallet().asking().sign(&signature());
     let nonce = account().asking().come_back("?rotating_token_nonce=nonce_13579");
     for walk in [&code, &signed, &nonce] {
-        for text in [walk.enrollment.to_snapshot(), format!("{:?}", walk.enrollment), format!("{:?}", walk.call())] {
+        for text in
+            [walk.enrollment.to_snapshot(), format!("{:?}", walk.enrollment), format!("{:?}", walk.call())]
+        {
             for secret in ["135790", "a1a1a1", "nonce_13579"] {
                 assert!(!text.contains(secret), "{text}");
             }

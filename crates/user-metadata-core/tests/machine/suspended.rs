@@ -76,7 +76,9 @@ fn an_hour_of_patience_is_a_refusal() {
     let mut response = respond(429, &refusal("too_many_requests"));
     response.headers.push(("Retry-After".into(), "3600".into()));
     let id = walk.id();
-    let Outcome::Rejected { error, .. } = walk.input(Input::Responded { id, response }).outcome() else { panic!() };
+    let Outcome::Rejected { error, .. } = walk.input(Input::Responded { id, response }).outcome() else {
+        panic!()
+    };
     assert_eq!(error.retry_after_millis, Some(3_600_000));
 }
 

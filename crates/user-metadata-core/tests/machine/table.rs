@@ -22,8 +22,10 @@ fn everywhere() -> Vec<Walk> {
     for _ in 0..3 {
         fresh.sort_by_cached_key(|walk| format!("{:?}", walk.enrollment));
         fresh.dedup_by(|a, b| a.enrollment == b.enrollment);
-        let next: Vec<Walk> =
-            fresh.iter().flat_map(|walk| inputs(walk).into_iter().filter_map(|input| walk.try_input(input).ok())).collect();
+        let next: Vec<Walk> = fresh
+            .iter()
+            .flat_map(|walk| inputs(walk).into_iter().filter_map(|input| walk.try_input(input).ok()))
+            .collect();
         seen.append(&mut fresh);
         fresh = next;
     }
@@ -50,7 +52,8 @@ fn inputs(walk: &Walk) -> Vec<Input> {
     } else {
         live
     };
-    let mut responses = vec![envelope(&plain), envelope(&held), envelope(&walk.verified()), envelope(&walk.user(&[]))];
+    let mut responses =
+        vec![envelope(&plain), envelope(&held), envelope(&walk.verified()), envelope(&walk.user(&[]))];
     responses.push(respond(200, &json!("not an object")));
     for (status, code) in [
         (401, "signed_out"),
@@ -66,7 +69,8 @@ fn inputs(walk: &Walk) -> Vec<Input> {
     ] {
         responses.push(respond(status, &refusal(code)));
     }
-    let mut inputs: Vec<Input> = responses.into_iter().map(|response| Input::Responded { id, response }).collect();
+    let mut inputs: Vec<Input> =
+        responses.into_iter().map(|response| Input::Responded { id, response }).collect();
     for sent in [Sent::Maybe, Sent::No] {
         inputs.push(Input::TransportFailed { id, failure: TransportFailure::Timeout, sent });
     }
@@ -98,7 +102,11 @@ fn every_state_meets_every_input_as_the_table_says() {
             met.insert((from, name));
             match (walk.try_input(input), rows.get(&(from, name))) {
                 (Ok(after), Some(to)) => {
-                    assert!(to.contains(&after.state()), "{from:?} × {name} → {:?} is not in the table", after.state());
+                    assert!(
+                        to.contains(&after.state()),
+                        "{from:?} × {name} → {:?} is not in the table",
+                        after.state()
+                    );
                     reached.entry((from, name)).or_default().insert(after.state());
                 }
                 (Ok(after), None) => panic!("{from:?} × {name} → {:?} has no row", after.state()),
@@ -162,7 +170,15 @@ fn drawn() -> String {
     out.push_str("    finished --> [*]\n```\n\n| state | effect | input | next state |\n|---|---|---|---|\n");
     for row in TRANSITIONS {
         let to: Vec<&str> = row.to.iter().map(|state| state.as_str()).collect();
-        writeln!(out, "| `{}` | `{}` | `{}` | {} |", row.from.as_str(), row.from.effect(), row.input, to.join(", ")).unwrap();
+        writeln!(
+            out,
+            "| `{}` | `{}` | `{}` | {} |",
+            row.from.as_str(),
+            row.from.effect(),
+            row.input,
+            to.join(", ")
+        )
+        .unwrap();
     }
     out
 }

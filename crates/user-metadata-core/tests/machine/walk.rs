@@ -45,7 +45,10 @@ pub(crate) fn by_link() -> Walk {
 
 pub(crate) fn by_sso() -> Walk {
     let email = EmailAddress::parse("jane@example.com").unwrap();
-    Walk::of(EnrollmentRequest::EmailAddress { email, proof: EmailProof::EnterpriseSso { redirect_url: redirect() } })
+    Walk::of(EnrollmentRequest::EmailAddress {
+        email,
+        proof: EmailProof::EnterpriseSso { redirect_url: redirect() },
+    })
 }
 
 pub(crate) fn phone() -> Walk {
@@ -60,7 +63,10 @@ pub(crate) fn wallet() -> Walk {
 
 pub(crate) fn account() -> Walk {
     let create = CreateExternalAccount::new(OAuthStrategy::parse("oauth_notion").unwrap());
-    Walk::of(EnrollmentRequest::ExternalAccount(CreateExternalAccount { redirect_url: Some(redirect()), ..create }))
+    Walk::of(EnrollmentRequest::ExternalAccount(CreateExternalAccount {
+        redirect_url: Some(redirect()),
+        ..create
+    }))
 }
 
 pub(crate) fn reauthorization() -> Walk {
@@ -222,7 +228,9 @@ impl Walk {
         match self.enrollment.enrolling() {
             EnrollmentRequest::EmailAddress { proof: EmailProof::Code, .. } => "email_code",
             EnrollmentRequest::EmailAddress { proof: EmailProof::Link { .. }, .. } => "email_link",
-            EnrollmentRequest::EmailAddress { proof: EmailProof::EnterpriseSso { .. }, .. } => "enterprise_sso",
+            EnrollmentRequest::EmailAddress { proof: EmailProof::EnterpriseSso { .. }, .. } => {
+                "enterprise_sso"
+            }
             EnrollmentRequest::PhoneNumber { .. } => "phone_code",
             EnrollmentRequest::Web3Wallet { .. } => "web3_metamask_signature",
             EnrollmentRequest::ExternalAccount(_) | EnrollmentRequest::Reauthorize(_) => "oauth_notion",
