@@ -22,7 +22,8 @@ pub struct Contender {
 /// An implementation that says whether it accepts a text. It is compiled into its own loop, so no call through a
 /// pointer is measured.
 pub fn contender(name: &'static str, accepts: impl Fn(&str) -> bool + 'static) -> Contender {
-    let run = move |inputs: &[String]| inputs.iter().filter(|input| accepts(black_box(input.as_str()))).count();
+    let run =
+        move |inputs: &[String]| inputs.iter().filter(|input| accepts(black_box(input.as_str()))).count();
     Contender { name, run: Box::new(run) }
 }
 

@@ -10,10 +10,12 @@
 )]
 
 mod calls;
+mod enrollments;
 mod envelope;
 mod identifiers;
 mod requests;
 mod responses;
+mod snapshots;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,8 +47,10 @@ fn every_case_has_the_result_that_it_says() {
 fn run(suite: &Suite, case: &Case) -> Result<(), String> {
     match suite.folder() {
         "identifiers" => identifiers::run(suite.file(), case),
+        "enrollments" => enrollments::run(case),
         "requests" => requests::run(case),
         "responses" => responses::run(case),
+        "snapshots" => snapshots::run(case),
         folder => panic!("{folder}: a suite that this runner does not know"),
     }
 }
