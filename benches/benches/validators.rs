@@ -42,7 +42,9 @@ fn emails() {
 }
 
 fn phones() {
-    for (title, inputs) in [("phone, E.164", inputs::phones()), ("phone, formatted", inputs::formatted_phones())] {
+    for (title, inputs) in
+        [("phone, E.164", inputs::phones()), ("phone, formatted", inputs::formatted_phones())]
+    {
         let expression = whole(PhoneNumber::PATTERN);
         race(
             title,
@@ -97,7 +99,9 @@ fn wallets() {
             contender("WalletAddress::check", |text| WalletAddress::check(text).is_ok()),
             contender("WalletAddress::parse", |text| black_box(WalletAddress::parse(text)).is_ok()),
             contender("five8", |text| five8::decode_32(text, &mut [0; 32]).is_ok()),
-            contender("bs58", |text| bs58::decode(text).onto([0; 32].as_mut_slice()).is_ok_and(|length| length == 32)),
+            contender("bs58", |text| {
+                bs58::decode(text).onto([0; 32].as_mut_slice()).is_ok_and(|length| length == 32)
+            }),
         ],
     );
 }

@@ -7,12 +7,44 @@ use user_metadata_core::identifier::WalletAddress;
 const COUNT: usize = 2_000;
 
 const WORDS: [&str; 24] = [
-    "jane", "kim", "alexander", "li", "sofia", "oscar", "maria", "noor", "ivan", "chloe", "smith", "garcia", "wang",
-    "mueller", "rossi", "tanaka", "silva", "cohen", "novak", "dubois", "info", "sales", "shop", "team",
+    "jane",
+    "kim",
+    "alexander",
+    "li",
+    "sofia",
+    "oscar",
+    "maria",
+    "noor",
+    "ivan",
+    "chloe",
+    "smith",
+    "garcia",
+    "wang",
+    "mueller",
+    "rossi",
+    "tanaka",
+    "silva",
+    "cohen",
+    "novak",
+    "dubois",
+    "info",
+    "sales",
+    "shop",
+    "team",
 ];
 const DOMAINS: [&str; 12] = [
-    "gmail.com", "outlook.com", "example.org", "mail.example.co.uk", "proton.me", "icloud.com", "uni-koeln.de",
-    "yahoo.co.jp", "acme.io", "big-company.com", "k12.ny.us", "orange.fr",
+    "gmail.com",
+    "outlook.com",
+    "example.org",
+    "mail.example.co.uk",
+    "proton.me",
+    "icloud.com",
+    "uni-koeln.de",
+    "yahoo.co.jp",
+    "acme.io",
+    "big-company.com",
+    "k12.ny.us",
+    "orange.fr",
 ];
 
 /// Plain addresses.
@@ -47,15 +79,30 @@ pub fn wrong_emails() -> Vec<String> {
 
 /// Addresses with domains beyond ASCII.
 pub fn international_emails() -> Vec<String> {
-    let domains = ["bücher.example", "例子.广告", "пример.рф", "παράδειγμα.δοκιμή", "mañana.es", "דוגמה.co.il", "실례.테스트"];
-    distinct(2, |random| {
-        format!("{}{}@{}", random.pick(&WORDS), random.below(10_000), random.pick(&domains))
-    })
+    let domains = [
+        "bücher.example",
+        "例子.广告",
+        "пример.рф",
+        "παράδειγμα.δοκιμή",
+        "mañana.es",
+        "דוגמה.co.il",
+        "실례.테스트",
+    ];
+    distinct(2, |random| format!("{}{}@{}", random.pick(&WORDS), random.below(10_000), random.pick(&domains)))
 }
 
 /// Numbers of several countries in E.164.
 pub fn phones() -> Vec<String> {
-    let plans = [("+1201555", 4), ("+4474", 8), ("+336", 8), ("+49151", 8), ("+8190", 8), ("+9198", 8), ("+5511", 9), ("+35385", 7)];
+    let plans = [
+        ("+1201555", 4),
+        ("+4474", 8),
+        ("+336", 8),
+        ("+49151", 8),
+        ("+8190", 8),
+        ("+9198", 8),
+        ("+5511", 9),
+        ("+35385", 7),
+    ];
     distinct(3, |random| {
         let (prefix, digits) = random.pick(&plans);
         format!("{prefix}{}", random.digits(digits))
@@ -70,7 +117,13 @@ pub fn formatted_phones() -> Vec<String> {
             0 => format!("+1 (2{}) {b}-{c}", random.digits(2)),
             1 => format!("+44 20 7{a} {c}"),
             2 => format!("+49 (0)30 {a} {b}"),
-            _ => format!("+33 6 {} {} {} {}", random.digits(2), random.digits(2), random.digits(2), random.digits(2)),
+            _ => format!(
+                "+33 6 {} {} {} {}",
+                random.digits(2),
+                random.digits(2),
+                random.digits(2),
+                random.digits(2)
+            ),
         }
     })
 }
