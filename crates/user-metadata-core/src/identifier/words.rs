@@ -32,26 +32,42 @@ pub(super) const fn is(word: u64, byte: u8) -> u64 {
     !from(word ^ splat(byte), 1) & FLAGS
 }
 
-/// Says whether every byte of the text passes a test. The last words overlap the ones before them, so no text has a
-/// rest; only one of fewer than eight bytes is filled up, with its own first byte.
+/// Says whether every byte of the text passes a test.
+///
+/// Words overlap, so no text has a rest: up to 32 bytes are covered by four words wherever they end, more by as many
+/// as it takes. Only a text of fewer than eight bytes is filled up, with its own first byte.
 #[inline]
 pub(super) fn every(text: &[u8], test: impl Fn(u64) -> u64) -> bool {
-    let passes = |word: u64| test(word) & is_ascii(word);
-    let passing = if let (Some(first), Some(last)) = (pair(text.first_chunk()), pair(text.last_chunk())) {
-        let ends = passes(first.0) & passes(first.1) & passes(last.0) & passes(last.1);
-        let inner = if text.len() > 32 { text.as_chunks::<8>().0 } else { &[] };
-        inner.iter().fold(ends, |passing, word| passing & passes(u64::from_le_bytes(*word)))
-    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        passes(u64::from_le_bytes(*first)) & passes(u64::from_le_bytes(*last))
+    let passes = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        test(word) & is_ascii(word)
+    };
+    let passing = if let Some([first, second, third, last]) = covering(text) {
+        let inner = if text.len() > 32 { text.as_chunks().0 } else { &[] };
+        let ends = passes(first) & passes(second) & passes(third) & passes(last);
+        inner.iter().fold(ends, |passing, word| passing & passes(word))
     } else {
-        let mut word = [text.first().copied().unwrap_or_default(); 8];
+        let Some(first) = text.first() else { return true };
+        let mut word = [*first; 8];
         word.iter_mut().zip(text).for_each(|(slot, byte)| *slot = *byte);
-        return text.is_empty() || passes(u64::from_le_bytes(word)) == FLAGS;
+        passes(&word)
     };
     passing == FLAGS
 }
 
-fn pair(bytes: Option<&[u8; 16]>) -> Option<(u64, u64)> {
-    let both = u128::from_le_bytes(*bytes?);
-    Some((both as u64, (both >> 64) as u64))
+/// Four words that cover a text of eight to 32 bytes, and the ends of a longer one.
+#[inline]
+fn covering(text: &[u8]) -> Option<[&[u8; 8]; 4]> {
+    let last = text.len().checked_sub(8)?;
+    let word = |place: usize| text.get(place..)?.first_chunk();
+    Some([word(0)?, word(last.min(8))?, word(last.saturating_sub(8))?, word(last)?])
+}
+
+/// Sixteen bytes of a text of eight to sixteen, filled up with zeros.
+#[inline]
+pub(super) fn short_block(text: &[u8]) -> Option<u128> {
+    let first = u64::from_le_bytes(*text.first_chunk()?);
+    let last = u64::from_le_bytes(*text.last_chunk()?);
+    let rest = u128::from(last).checked_shr(8 * u32::try_from(16_usize.checked_sub(text.len())?).ok()?)?;
+    Some(u128::from(first) | rest << 64)
 }

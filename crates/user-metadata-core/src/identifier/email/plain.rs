@@ -4,6 +4,8 @@
 //! What the grammar says of neighbours is then a handful of operations on masks, without a branch for each byte.
 //! Whatever is not plainly valid is left to the careful reader, which knows the reasons.
 
+use crate::identifier::words;
+
 /// The classes, each with sixteen bits of a word to itself. Two more kinds of byte are told by two classes at once.
 const SEPARATOR: u64 = 1;
 const HYPHEN: u64 = 1 << 16;
@@ -15,20 +17,12 @@ const REFUSED: u64 = SEPARATOR | HYPHEN;
 /// The place of the `@` of an address that is plainly valid.
 pub(super) fn read(text: &[u8]) -> Option<usize> {
     let masks = match text.len() {
-        8..=16 => Masks::of([short_block(text)?]),
+        8..=16 => Masks::of([words::short_block(text)?.to_le_bytes()]),
         17..=32 => Masks::of([*text.first_chunk()?, last_block(text)?]),
         33..=48 => Masks::of([*text.first_chunk()?, *text.get(16..)?.first_chunk()?, last_block(text)?]),
         _ => return None,
     };
     masks.place_of_the_at_sign(text.len())
-}
-
-/// Eight to sixteen bytes, filled up with zeros.
-fn short_block(text: &[u8]) -> Option<[u8; 16]> {
-    let first = u64::from_le_bytes(*text.first_chunk()?);
-    let last = u64::from_le_bytes(*text.last_chunk()?);
-    let rest = u128::from(last) >> (8 * (16 - text.len()));
-    Some((u128::from(first) | rest << 64).to_le_bytes())
 }
 
 /// What is left of the text after blocks of sixteen bytes, one byte at least, filled up with zeros.

@@ -76,18 +76,16 @@ impl Plan {
     }
 }
 
-/// The country code that a number begins with. No code is the beginning of another, so the order of search does
-/// not matter.
+/// The country code that a number begins with. No code is the beginning of another, so of the three rows that its
+/// first digits name at most one is not empty.
 fn country(digits: u128) -> Option<Country> {
-    let mut code = 0;
-    for (width, digit) in (1..=3).zip(digits.to_le_bytes()) {
-        code = code * 10 + u16::from(digit & 0x0f);
-        match PLANS.get(usize::from(code)) {
-            Some(plan) if plan.0 != 0 => return Some(Country { code, width, plan: *plan }),
-            _ => {}
-        }
-    }
-    None
+    let digit = |n: u32| (digits >> (8 * n)) as u16 & 0x0f;
+    let codes = [digit(0), digit(0) * 10 + digit(1), digit(0) * 100 + digit(1) * 10 + digit(2)];
+    let [one, two, three] = codes.map(|code| PLANS.get(usize::from(code)).map_or(0, |plan| plan.0));
+    let plan = Plan(one | two | three);
+    let width = 1 + usize::from(one == 0) + usize::from(one | two == 0);
+    let code = *codes.get(width - 1)?;
+    (plan.0 != 0).then_some(Country { code, width, plan })
 }
 
 /// The rows of the table, by country code.

@@ -2,79 +2,79 @@
 //!
 //! [EIP-55]: https://eips.ethereum.org/EIPS/eip-55
 
+use super::keccak;
 use crate::identifier::words::{self, FLAGS};
 
 /// The bit that tells lower case from upper case in ASCII letters.
 const CASE: u64 = words::splat(0x20);
 
-/// The 40 digits of an address, in five words.
-pub(super) struct Digits {
-    lower_case: [u64; 5],
-    /// Flags the letters.
-    letters: [u64; 5],
-    /// Flags the letters that were given in upper case.
-    upper: [u64; 5],
+/// How the 40 digits of an address are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// All letters in one case, or none: there is no checksum.
+    One,
+    /// In both cases: there is a checksum.
+    Mixed,
 }
 
-impl Digits {
-    /// Reads hexadecimal digits; anything else gives none.
-    pub(super) fn read(text: &[u8; 40]) -> Option<Self> {
-        let mut digits = Self { lower_case: [0; 5], letters: [0; 5], upper: [0; 5] };
-        let mut valid = FLAGS;
-        let outputs = digits.lower_case.iter_mut().zip(&mut digits.letters).zip(&mut digits.upper);
-        for (word, ((lower_case, letters), upper)) in text.as_chunks().0.iter().zip(outputs) {
-            let word = u64::from_le_bytes(*word);
-            let folded = word | CASE;
-            *letters = words::within(folded, b'a', b'f');
-            // The case bit of a letter, moved to where flags are.
-            *upper = *letters & !(word << 2);
-            // Only letters are folded: in a digit the bit is set anyway.
-            *lower_case = folded;
-            valid &= (*letters | words::within(word, b'0', b'9')) & words::is_ascii(word);
-        }
-        (valid == FLAGS).then_some(digits)
+/// Reads hexadecimal digits; anything else gives none.
+pub(super) fn case_of(text: &[u8; 40]) -> Option<Case> {
+    let (mut valid, mut upper, mut lower) = (FLAGS, 0, 0);
+    for digits in words_of(text) {
+        let letters = letters(digits);
+        valid &= (letters | words::within(digits, b'0', b'9')) & words::is_ascii(digits);
+        upper |= upper_case(digits, letters);
+        lower |= letters & !upper_case(digits, letters);
     }
+    let case = if upper == 0 || lower == 0 { Case::One } else { Case::Mixed };
+    (valid == FLAGS).then_some(case)
+}
 
-    /// Letters of one case, or none: there is no checksum.
-    pub(super) fn have_one_case(&self) -> bool {
-        self.upper == [0; 5] || self.upper == self.letters
-    }
+/// Says whether hexadecimal digits are in the case that their checksum asks for.
+pub(super) fn matches(text: &[u8; 40]) -> bool {
+    let digits = words_of(text);
+    digits.map(|digits| upper_case(digits, letters(digits))) == upper_case_by_checksum(digits)
+}
 
-    pub(super) fn match_their_checksum(&self) -> bool {
-        self.upper == self.upper_by_checksum()
+/// Hexadecimal digits in the case that their checksum asks for.
+pub(super) fn checksummed(text: &[u8; 40]) -> [u8; 40] {
+    let digits = words_of(text);
+    let mut checksummed = [0; 40];
+    let words = digits.iter().zip(upper_case_by_checksum(digits));
+    for (chunk, (digits, upper)) in checksummed.as_chunks_mut().0.iter_mut().zip(words) {
+        *chunk = ((digits | CASE) ^ upper >> 2).to_le_bytes();
     }
+    checksummed
+}
 
-    /// The digits with the case that the checksum asks for.
-    pub(super) fn checksummed(&self) -> [u8; 40] {
-        let mut text = [0; 40];
-        let words = self.lower_case.iter().zip(self.upper_by_checksum());
-        for (chunk, (lower_case, upper)) in text.as_chunks_mut().0.iter_mut().zip(words) {
-            *chunk = (lower_case ^ upper >> 2).to_le_bytes();
-        }
-        text
+fn words_of(text: &[u8; 40]) -> [u64; 5] {
+    let mut words = [0; 5];
+    for (word, bytes) in words.iter_mut().zip(text.as_chunks().0) {
+        *word = u64::from_le_bytes(*bytes);
     }
+    words
+}
 
-    /// Flags the letters that must be in upper case: digit n is one if nibble n of the hash is 8 or more.
-    fn upper_by_checksum(&self) -> [u64; 5] {
-        let mut upper = self.letters;
-        for (upper, hash) in upper.iter_mut().zip(self.hash()) {
-            *upper &= spread_nibbles(hash);
-        }
-        upper
-    }
+/// Flags the letters from a to f, in either case.
+const fn letters(digits: u64) -> u64 {
+    words::within(digits | CASE, b'a', b'f')
+}
 
-    /// The first 20 bytes of the Keccak-256 of the text in lower case, four to a number, the first one lowest. The
-    /// text is one short block; its padding is that of the competition, not of SHA-3.
-    fn hash(&self) -> [u32; 5] {
-        let [a, b, c, d, e] = self.lower_case;
-        let mut state = [0; 25];
-        state[..5].copy_from_slice(&[a, b, c, d, e]);
-        state[5] = 0x01;
-        state[16] = 0x80 << 56;
-        keccak::Keccak::new().with_f1600(|f1600| f1600(&mut state));
-        let [first, second, third, ..] = state;
-        [first as u32, (first >> 32) as u32, second as u32, (second >> 32) as u32, third as u32]
+/// Flags the letters that are in upper case. The case bit is moved to where flags are.
+const fn upper_case(digits: u64, letters: u64) -> u64 {
+    letters & !(digits << 2)
+}
+
+/// Flags the letters that must be in upper case: digit n is one if nibble n of the hash is 8 or more. What is hashed
+/// is the text in lower case; in the digits 0 to 9 the case bit is set anyway.
+fn upper_case_by_checksum(digits: [u64; 5]) -> [u64; 5] {
+    let [first, second, third] = keccak::hash(digits.map(|digits| digits | CASE));
+    let mut upper = [first as u32, (first >> 32) as u32, second as u32, (second >> 32) as u32, third as u32]
+        .map(spread_nibbles);
+    for (upper, digits) in upper.iter_mut().zip(digits) {
+        *upper &= letters(digits);
     }
+    upper
 }
 
 /// The top bits of eight nibbles, as flags: the high nibble of a byte comes before the low one.

@@ -1,8 +1,9 @@
 //! Wallet addresses.
 
 mod eip55;
+mod keccak;
 
-use self::eip55::Digits;
+use self::eip55::Case;
 use super::text::{checked_text, white_space_at_an_end};
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
@@ -105,11 +106,9 @@ impl WalletAddress {
     /// The same address with the upper and lower case of EIP-55. A Solana address has one form only.
     pub fn checksummed(&self) -> Self {
         let mut checksummed = *self;
-        if let (Chain::Ethereum, Some(slots)) = (self.chain, checksummed.text.get_mut(2..ETHEREUM_LENGTH))
-            && let Some(digits) = slots.as_mut_array()
-            && let Some(read) = Digits::read(digits)
-        {
-            *digits = read.checksummed();
+        let digits = checksummed.text.get_mut(2..ETHEREUM_LENGTH).and_then(<[u8]>::as_mut_array);
+        if let (Chain::Ethereum, Some(digits)) = (self.chain, digits) {
+            *digits = eip55::checksummed(digits);
         }
         checksummed
     }
@@ -138,11 +137,14 @@ fn check(text: &str) -> Result<Chain, ValidationError> {
 }
 
 fn check_ethereum(text: &str) -> Result<Chain, ValidationError> {
-    let digits = text.as_bytes().last_chunk().filter(|_| text.len() == ETHEREUM_LENGTH);
-    match digits.map(Digits::read) {
-        Some(Some(digits)) if digits.have_one_case() || digits.match_their_checksum() => Ok(Chain::Ethereum),
-        Some(Some(_)) => Err(refusal(Code::WalletChecksum)),
-        _ => Err(refuse_ethereum(text)),
+    let Some(digits) = text.as_bytes().last_chunk().filter(|_| text.len() == ETHEREUM_LENGTH) else {
+        return Err(refuse_ethereum(text));
+    };
+    match eip55::case_of(digits) {
+        Some(Case::One) => Ok(Chain::Ethereum),
+        Some(Case::Mixed) if eip55::matches(digits) => Ok(Chain::Ethereum),
+        Some(Case::Mixed) => Err(refusal(Code::WalletChecksum)),
+        None => Err(refuse_ethereum(text)),
     }
 }
 
