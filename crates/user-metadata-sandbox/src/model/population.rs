@@ -213,59 +213,6 @@ impl Model {
         })
     }
 
-    /// The messages sent so far, or those to one recipient, oldest first.
-    pub fn inbox(&self, to: Option<&str>) -> Result<Vec<Message>, ControlError> {
-        Ok(self.store.transaction(|db| Ok(messages::all(db, to)?))?)
-    }
-
-    /// The newest users, newest first.
-    pub fn newest_users(&self, limit: u32) -> Result<Vec<String>, ControlError> {
-        Ok(self.store.transaction(|db| Ok(users::newest(db, limit)?))?)
-    }
-
-    /// What the server holds about a user, for assertions.
-    pub fn user_state(&self, user: &str, now_ms: i64) -> Result<Value, ControlError> {
-        Ok(self.store.transaction(|db| {
-            let found = users::read(db, user)?.ok_or(&NOT_FOUND)?;
-            let identifiers = identifiers::of_user(db, user)?;
-            let of_kind = |kind: Kind| -> Vec<Value> {
-                let all = identifiers.iter().filter(|identifier| identifier.kind == kind);
-                all.map(|identifier| {
-                    let primary = found.primary(kind) == Some(identifier.id.as_str());
-                    let (id, value) = (&identifier.id, &identifier.value);
-                    let verification = verification_state(identifier.verification.as_ref(), now_ms);
-                    json!({ "id": id, "value": value, "primary": primary, "verification": verification })
-                })
-                .collect()
-            };
-            let accounts: Vec<Value> = external_accounts::of_user(db, user)?
-                .iter()
-                .map(|account| {
-                    json!({
-                        "id": account.id, "provider": account.provider, "enterprise": account.enterprise,
-                        "provider_user_id": account.provider_user_id, "approved_scopes": account.approved_scopes,
-                        "email_address": account.email_address,
-                        "verification": verification_state(account.verification.as_ref(), now_ms),
-                    })
-                })
-                .collect();
-            let sessions: Vec<Value> = sessions::of_user(db, user)?
-                .iter()
-                .map(|session| json!({ "id": session.id, "client_id": session.client_id, "status": session.status }))
-                .collect();
-            let (emails, texts) = messages::count(db, user)?;
-            Ok(json!({
-                "user_id": found.id,
-                "email_addresses": of_kind(Kind::EmailAddress),
-                "phone_numbers": of_kind(Kind::PhoneNumber),
-                "web3_wallets": of_kind(Kind::Web3Wallet),
-                "external_accounts": accounts,
-                "sessions": sessions,
-                "messages": { "email": emails, "sms": texts },
-            }))
-        })?)
-    }
-
     /// Forgets everything and starts over, settings and faults included. The ids begin again as well.
     pub fn reset(&mut self) -> Result<(), ControlError> {
         self.store.clear()?;
@@ -324,13 +271,4 @@ fn add_verified(context: &mut Context<'_>, user: &str, kind: Kind, parsed: Optio
     identifiers::create(context.db, &identifier, &canonical.comparable)?;
     verifications::save(context.db, &identifier.id, &Verification::verified("admin"))?;
     became_verified(context, &identifier)
-}
-
-fn verification_state(verification: Option<&Verification>, now: i64) -> Value {
-    verification.map_or(Value::Null, |found| {
-        json!({
-            "strategy": found.strategy, "status": found.status_at(now).as_str(), "attempts": found.attempts,
-            "expire_at": found.expire_at, "error": found.error,
-        })
-    })
 }
