@@ -3,7 +3,6 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use super::{Context, Model, limiter, log};
 use crate::errors::{Failure, IDENTIFIER_EXISTS, NOT_FOUND, Outcome, PARAM_FORMAT};
@@ -15,10 +14,9 @@ use crate::random::Random;
 use crate::settings::Settings;
 use crate::store::clients::{self, Carrier};
 use crate::store::identifiers::{self, Identifier, Kind};
-use crate::store::messages::{self, Message};
+use crate::store::sessions;
 use crate::store::users::{self, User};
 use crate::store::verifications::{self, Verification};
-use crate::store::{external_accounts, sessions};
 use crate::wire::Request;
 
 /// Why a control call was not carried out.
@@ -142,7 +140,7 @@ impl Model {
             }
             let client = new_client(context)?;
             let session = open_session(context, &client.client_id, &user.id)?;
-            let proved_at = now_ms - new.factor_age_minutes * 60_000;
+            let proved_at = minutes_before(now_ms, new.factor_age_minutes);
             sessions::set_factors(context.db, &session.id, Some(proved_at), None)?;
             Ok(SeededUser {
                 user_id: user.id,
@@ -165,13 +163,14 @@ impl Model {
         self.control(now_ms, |context| {
             let mut found = users::read(context.db, user)?.ok_or(&NOT_FOUND)?;
             if let Some(seconds) = change.locked_seconds {
-                found.locked_until = (seconds > 0).then_some(now_ms + seconds * 1000);
+                found.locked_until =
+                    (seconds > 0).then_some(now_ms.saturating_add(seconds.saturating_mul(1000)));
             }
             found.banned = change.banned.unwrap_or(found.banned);
             found.deactivated = change.deactivated.unwrap_or(found.deactivated);
             users::save(context.db, &found)?;
             if let Some(minutes) = change.factor_age_minutes {
-                let at = Some(now_ms - minutes * 60_000);
+                let at = Some(minutes_before(now_ms, minutes));
                 for session in sessions::of_user(context.db, user)? {
                     sessions::set_factors(context.db, &session.id, at, session.second_factor_at.and(at))?;
                 }
@@ -250,6 +249,10 @@ fn new_client(context: &mut Context<'_>) -> Outcome<SignedOutClient> {
     let dev_browser_token = issue(Carrier::DevBrowser, context.random.id("dvb"))?;
     let client_cookie = issue(Carrier::Cookie, context.random.text(43))?;
     Ok(SignedOutClient { client_id, native_token, dev_browser_token, client_cookie })
+}
+
+fn minutes_before(now_ms: i64, minutes: i64) -> i64 {
+    now_ms.saturating_sub(minutes.saturating_mul(60_000))
 }
 
 fn add_verified(context: &mut Context<'_>, user: &str, kind: Kind, parsed: Option<Canonical>) -> Outcome<()> {
