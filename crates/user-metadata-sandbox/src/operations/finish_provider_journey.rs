@@ -7,7 +7,7 @@ use crate::errors::{REVERIFICATION_REQUIRED, VERIFICATION_EXPIRED};
 use crate::grammar::redirect;
 use crate::model::{Answer, Context, Me, path_wants_fresh_factors, require_fresh_factors};
 use crate::store::journeys::{self, Journey, Purpose};
-use crate::store::verifications::{self, Status};
+use crate::store::verifications::{self, Status, Verification};
 use crate::store::{clients, external_accounts, identifiers, sessions, users};
 use crate::verification::settled;
 
@@ -66,7 +66,8 @@ fn succeed(context: &mut Context<'_>, journey: &Journey) -> Outcome<()> {
             let Some(address) = identifiers::read(context.db, &journey.owner)? else { return Ok(()) };
             identifier::check_still_free(context, &address)?;
             if let Some(verification) = address.verification.clone() {
-                verifications::save(context.db, &address.id, &settled(verification))?;
+                let verification = Verification { redirect_url: None, ..settled(verification) };
+                verifications::save(context.db, &address.id, &verification)?;
             }
             identifier::became_verified(context, &address)
         }

@@ -118,6 +118,7 @@ pub(crate) fn connect(
     let previous = verifications::read(context.db, &account.id)?;
     let verification = Verification {
         status: Status::Verified,
+        redirect_url: None,
         error: None,
         ..previous.unwrap_or_else(|| Verification::unverified(strategy, expire_at))
     };
@@ -129,6 +130,7 @@ pub(crate) fn connect(
 pub(crate) fn fail(context: &Context<'_>, owner: &str, code: &str) -> Outcome<()> {
     let Some(mut verification) = verifications::read(context.db, owner)? else { return Ok(()) };
     verification.status = Status::Failed;
+    verification.redirect_url = None;
     verification.error = Some(code.to_owned());
     verifications::save(context.db, owner, &verification)?;
     Ok(())
