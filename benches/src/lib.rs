@@ -1,1 +1,11 @@
-//! Our code beside its peers.
+//! Our code beside its peers, on the same inputs, in one run.
+//!
+//! Neither divan nor criterion is used: both measure one function to the end before they begin the next, and on
+//! a shared machine what runs first is not measured under the same load as what runs last. Here the contenders
+//! take turns, a round each, and the medians are set in proportion. The proportions are what to trust; the digits
+//! are those of the day. Allocations are counted in the same run.
+
+pub mod inputs;
+mod race;
+
+pub use race::{Contender, contender, race};

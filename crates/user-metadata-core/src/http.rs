@@ -30,8 +30,8 @@ impl Method {
 /// A request, ready for any HTTP client.
 ///
 /// Send it once, do not follow redirects, and set a timeout (30 s unless you know better). It holds the
-/// credentials: `Debug` shows neither them nor the query nor the body; [`HttpRequest::redacted`] makes a copy
-/// that is fit for a log.
+/// credentials: `Debug` shows neither them nor the query nor the body, and [`HttpRequest::redacted`] makes a
+/// copy without them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// The method.
@@ -51,8 +51,9 @@ const SECRET_HEADERS: [&str; 2] = ["authorization", "cookie"];
 const REDACTED: &str = "[redacted]";
 
 impl HttpRequest {
-    /// A copy whose credentials (header values and query parameters) read `[redacted]`. The body stays: it holds
-    /// what the caller gave.
+    /// A copy whose credentials (header values and query parameters) read `[redacted]`: what a person may see who
+    /// wants to know what would be sent. The body stays as it is, with the code or signature that the caller gave;
+    /// for a log there is `Debug`.
     #[must_use]
     pub fn redacted(&self) -> Self {
         let mut copy = self.clone();

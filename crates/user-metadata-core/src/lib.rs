@@ -9,6 +9,7 @@
 //! | validators | [`identifier`] | a form field is about to be accepted |
 //! | single calls | [`Call`](api::Call) | one request, one answer |
 //! | the whole flow | [`Enrollment`](enrollment::Enrollment) | create, prepare, prove, poll, come back from a redirect, recover |
+//! | fresh credentials | [`Reverification`](reverification::Reverification) | an enrollment asks for them, in the middle of its way |
 //!
 //! *What* to send is apart from *where* and *as whom*: a [`Session`](session::Session) joins in only when the
 //! HTTP request is made, so a stored flow can never hold a token.
@@ -18,7 +19,9 @@ pub mod enrollment;
 pub mod error;
 pub mod http;
 pub mod identifier;
+mod machine;
 pub mod resource;
+pub mod reverification;
 pub mod secret;
 pub mod session;
 pub mod time;

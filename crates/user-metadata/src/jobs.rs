@@ -91,7 +91,7 @@ pub(crate) fn read_resource(kind: ResourceKind, id: &str) -> Result<SingleCall<R
 pub(crate) fn list(kind: ResourceKind) -> SingleCall<Vec<Resource>> {
     SingleCall::new(List { kind }, |answer| match answer {
         Answer::Resources(resources) => Some(resources),
-        Answer::Resource(_) | Answer::User(_) | Answer::Deleted(_) => None,
+        Answer::Resource(_) | Answer::User(_) | Answer::Deleted(_) | Answer::Reverification(_) => None,
     })
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn set_primary<R: AnyResource>(resource: &R) -> Result<SingleCall<Use
 pub(crate) fn delete(kind: ResourceKind, id: &str) -> Result<SingleCall<Deleted>, Error> {
     Ok(SingleCall::new(Delete { kind, id: ResourceId::parse(id)? }, |answer| match answer {
         Answer::Deleted(deleted) => Some(deleted),
-        Answer::Resource(_) | Answer::Resources(_) | Answer::User(_) => None,
+        Answer::Resource(_) | Answer::Resources(_) | Answer::User(_) | Answer::Reverification(_) => None,
     }))
 }
 
@@ -121,13 +121,13 @@ pub(crate) fn destroy<R: AnyResource>(resource: &R) -> Result<SingleCall<Deleted
 fn one<R: AnyResource>(answer: Answer) -> Option<R> {
     match answer {
         Answer::Resource(resource) => R::from_resource(resource),
-        Answer::Resources(_) | Answer::User(_) | Answer::Deleted(_) => None,
+        Answer::Resources(_) | Answer::User(_) | Answer::Deleted(_) | Answer::Reverification(_) => None,
     }
 }
 
 fn user(answer: Answer) -> Option<User> {
     match answer {
         Answer::User(user) => Some(*user),
-        Answer::Resource(_) | Answer::Resources(_) | Answer::Deleted(_) => None,
+        Answer::Resource(_) | Answer::Resources(_) | Answer::Deleted(_) | Answer::Reverification(_) => None,
     }
 }

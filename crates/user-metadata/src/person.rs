@@ -2,6 +2,7 @@
 
 use crate::enrollment::{Destination, Effect, Input, Outcome, Problem, WaitReason};
 use crate::identifier::{WalletAddress, Web3Strategy};
+use crate::resource::ReverificationLevel;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::time::Timestamp;
@@ -55,7 +56,7 @@ pub trait Person {
     }
 
     /// The server wants fresh credentials; true when the user has given them.
-    fn reverify(&mut self, _level: Option<&str>) -> bool {
+    fn reverify(&mut self, _level: Option<&ReverificationLevel>) -> bool {
         false
     }
 
@@ -179,7 +180,7 @@ pub(crate) fn ask(person: &mut dyn Person, effect: Effect) -> Answered {
             None => Answered::Input(Input::Cancelled),
         },
         Effect::Reverify { level } => {
-            or_give_up(person.reverify(level.as_deref()).then_some(Input::Reverified))
+            or_give_up(person.reverify(level.as_ref()).then_some(Input::Reverified))
         }
         Effect::Wait { until, reason } if person.wait(until, reason) => Answered::Wait,
         Effect::Wait { .. } => Answered::Input(Input::Cancelled),

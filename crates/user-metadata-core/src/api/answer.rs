@@ -8,7 +8,8 @@ use super::envelope::{self, Body};
 use crate::error::{ProtocolCode, ProtocolError};
 use crate::http::HttpResponse;
 use crate::resource::{
-    Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, User, Web3Wallet,
+    Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, SessionReverification, User,
+    Web3Wallet,
 };
 
 /// What a [`Call`](super::Call) was answered; which of them, the call's own page says.
@@ -23,6 +24,8 @@ pub enum Answer {
     User(Box<User>),
     /// What was removed.
     Deleted(Deleted),
+    /// How far the user has come in giving fresh credentials.
+    Reverification(Box<SessionReverification>),
 }
 
 /// Reads one resource of a kind, whose id can be sent back.
@@ -84,6 +87,11 @@ pub(super) fn resources(kind: ResourceKind, response: &HttpResponse) -> Result<A
 /// Reads the user.
 pub(super) fn user(response: &HttpResponse) -> Result<Answer, ProtocolError> {
     envelope::read::<User>(response).map(|body| Answer::User(Box::new(body.value)))
+}
+
+/// Reads the reverification of a session.
+pub(super) fn reverification(response: &HttpResponse) -> Result<Answer, ProtocolError> {
+    envelope::read(response).map(|body| Answer::Reverification(Box::new(body.value)))
 }
 
 fn list<T>(response: &HttpResponse) -> Result<Body<Vec<Resource>>, ProtocolError>

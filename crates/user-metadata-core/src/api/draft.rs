@@ -1,8 +1,8 @@
 //! From *what* to send to a request: where and as whom join in here, and nowhere else.
 
-use super::BuildError;
 use super::form::Form;
-use crate::error::{Field, ValidationCode, ValidationError};
+use super::{BuildError, ResourceId};
+use crate::error::{Field, MisuseCode, MisuseError, ValidationCode, ValidationError};
 use crate::http::{HttpRequest, Method};
 use crate::identifier::{OAuthScope, RedirectKind, RedirectUrl};
 use crate::secret::Secret;
@@ -12,27 +12,44 @@ use crate::session::{Credentials, Session};
 #[derive(Debug)]
 pub(super) struct Draft {
     method: Method,
-    path: String,
+    path: Path,
     form: Form,
     rotating_token_nonce: Option<Secret>,
     needs_origin: bool,
 }
 
+/// Where an operation stands.
+#[derive(Debug)]
+enum Path {
+    /// Under the user of the session, or of no session at all.
+    Fixed(String),
+    /// Under the session itself: `/v1/client/sessions/{id}` and this.
+    OfSession(&'static str),
+}
+
 impl Draft {
     pub(super) fn get(path: impl Into<String>) -> Self {
-        Self::new(Method::Get, path.into())
+        Self::new(Method::Get, Path::Fixed(path.into()))
+    }
+
+    pub(super) fn get_of_session(path: &'static str) -> Self {
+        Self::new(Method::Get, Path::OfSession(path))
     }
 
     pub(super) fn post(path: impl Into<String>) -> Self {
-        Self::new(Method::Post, path.into())
+        Self::new(Method::Post, Path::Fixed(path.into()))
+    }
+
+    pub(super) fn post_of_session(path: &'static str) -> Self {
+        Self::new(Method::Post, Path::OfSession(path))
     }
 
     pub(super) fn patch(path: impl Into<String>) -> Self {
-        Self::new(Method::Patch, path.into())
+        Self::new(Method::Patch, Path::Fixed(path.into()))
     }
 
     pub(super) fn delete(path: impl Into<String>) -> Self {
-        Self::new(Method::Delete, path.into())
+        Self::new(Method::Delete, Path::Fixed(path.into()))
     }
 
     pub(super) fn field(mut self, name: &str, value: &str) -> Self {
@@ -45,6 +62,10 @@ impl Draft {
             Some(value) => self.field(name, value),
             None => self,
         }
+    }
+
+    pub(super) fn optional_id(self, name: &str, id: Option<&ResourceId>) -> Self {
+        self.optional_field(name, id.map(ResourceId::as_str))
     }
 
     /// One `additional_scope` for each.
@@ -69,16 +90,17 @@ impl Draft {
             );
         }
         let (method, tunnelled) = carrier(self.method, session.credentials());
+        let path = self.path.resolve(session)?;
         let query = self.query(session, tunnelled);
         Ok(HttpRequest {
             method,
-            url: format!("{}{}?{}", session.api().base_url(), self.path, query.as_str()),
+            url: format!("{}{}?{}", session.api().base_url(), path, query.as_str()),
             headers: headers(method, session),
             body: self.form.into_bytes(),
         })
     }
 
-    fn new(method: Method, path: String) -> Self {
+    fn new(method: Method, path: Path) -> Self {
         Self { method, path, form: Form::default(), rotating_token_nonce: None, needs_origin: false }
     }
 
@@ -95,7 +117,7 @@ impl Draft {
         if let Some(method) = tunnelled {
             query.push("_method", method.as_str());
         }
-        if let Some(session_id) = session.session_id() {
+        if let (Path::Fixed(_), Some(session_id)) = (&self.path, session.session_id()) {
             query.push("_clerk_session_id", session_id);
         }
         match session.credentials() {
@@ -104,6 +126,19 @@ impl Draft {
             Credentials::Cookie { .. } | Credentials::None => {}
         }
         query
+    }
+}
+
+impl Path {
+    /// The path with the session in it, where it stands under one.
+    fn resolve(&self, session: &Session) -> Result<String, BuildError> {
+        match self {
+            Self::Fixed(path) => Ok(path.clone()),
+            Self::OfSession(rest) => {
+                let id = session.session_id().ok_or(MisuseError::new(MisuseCode::SessionIdMissing))?;
+                Ok(format!("/v1/client/sessions/{}{rest}", ResourceId::parse(id)?.path_segment()))
+            }
+        }
     }
 }
 

@@ -14,10 +14,17 @@
 //! | [`ReauthorizeExternalAccount`] | PATCH `/v1/me/external_accounts/{id}/reauthorize` | the resource, with a URL to send the user to |
 //! | [`SetPrimary`] | PATCH `/v1/me` | the user |
 //! | [`Delete`] | DELETE `/v1/me/{kind}/{id}` | what was deleted |
+//! | [`StartReverification`] | POST `/v1/client/sessions/{id}/verify` | the reverification |
+//! | [`ReadReverification`] | GET `/v1/client/sessions/{id}/verify` | the reverification |
+//! | [`PrepareFirstFactor`] | POST `/v1/client/sessions/{id}/verify/prepare_first_factor` | the reverification |
+//! | [`AttemptFirstFactor`] | POST `/v1/client/sessions/{id}/verify/attempt_first_factor` | the reverification |
+//! | [`PrepareSecondFactor`] | POST `/v1/client/sessions/{id}/verify/prepare_second_factor` | the reverification |
+//! | [`AttemptSecondFactor`] | POST `/v1/client/sessions/{id}/verify/attempt_second_factor` | the reverification |
 //!
 //! The paths, fields and shapes are those of Clerk's published Frontend API specification, version
 //! [`DEFAULT_API_VERSION`](crate::session::DEFAULT_API_VERSION). Whoever wants an identifier verified, whatever the
-//! network does meanwhile, takes an [`Enrollment`](crate::enrollment::Enrollment) instead.
+//! network does meanwhile, takes an [`Enrollment`](crate::enrollment::Enrollment) instead, and for fresh credentials a
+//! [`Reverification`](crate::reverification::Reverification).
 //!
 //! ```
 //! use user_metadata_core::api::{Answer, Call, CreateEmailAddress};
@@ -47,7 +54,10 @@
 //! ```
 
 mod answer;
+mod attempt_first_factor;
+mod attempt_second_factor;
 mod attempt_verification;
+mod call;
 mod create_email_address;
 mod create_external_account;
 mod create_phone_number;
@@ -59,17 +69,24 @@ mod error;
 mod form;
 mod json_path;
 mod list;
+mod prepare_first_factor;
+mod prepare_second_factor;
 mod prepare_verification;
 mod read_resource;
+mod read_reverification;
 mod read_user;
 mod reauthorize_external_account;
 mod refusal;
 mod resource_id;
 mod retry_after;
 mod set_primary;
+mod start_reverification;
 
 pub use answer::Answer;
+pub use attempt_first_factor::{AttemptFirstFactor, FirstFactorProof};
+pub use attempt_second_factor::{AttemptSecondFactor, SecondFactorProof};
 pub use attempt_verification::AttemptVerification;
+pub use call::Call;
 pub use create_email_address::CreateEmailAddress;
 pub use create_external_account::CreateExternalAccount;
 pub use create_phone_number::CreatePhoneNumber;
@@ -77,147 +94,16 @@ pub use create_web3_wallet::CreateWeb3Wallet;
 pub use delete::Delete;
 pub use error::{BuildError, CallError};
 pub use list::List;
+pub use prepare_first_factor::{FirstFactorPreparation, PrepareFirstFactor};
+pub use prepare_second_factor::PrepareSecondFactor;
 pub use prepare_verification::{Preparation, PrepareVerification};
 pub use read_resource::ReadResource;
+pub use read_reverification::ReadReverification;
 pub use read_user::ReadUser;
 pub use reauthorize_external_account::ReauthorizeExternalAccount;
 pub use resource_id::ResourceId;
 pub use set_primary::SetPrimary;
+pub use start_reverification::StartReverification;
 
+use self::call::Operation;
 use self::draft::Draft;
-use crate::error::{ProtocolCode, ProtocolError};
-use crate::http::{HttpRequest, HttpResponse};
-use crate::session::Session;
-use crate::time::Timestamp;
-
-/// One request, and the reading of its answer.
-///
-/// It says *what* to send; the [`Session`] that says where and as whom joins in with [`Call::request`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Call {
-    /// Adds an email address.
-    CreateEmailAddress(CreateEmailAddress),
-    /// Adds a phone number.
-    CreatePhoneNumber(CreatePhoneNumber),
-    /// Adds a web3 wallet.
-    CreateWeb3Wallet(CreateWeb3Wallet),
-    /// Adds an external account.
-    CreateExternalAccount(Box<CreateExternalAccount>),
-    /// Has a code or link sent, a message made, a redirect prepared.
-    PrepareVerification(PrepareVerification),
-    /// Proves it with a code or a signature.
-    AttemptVerification(AttemptVerification),
-    /// Reads the user with all identifiers.
-    ReadUser(ReadUser),
-    /// Reads one identifier.
-    ReadResource(ReadResource),
-    /// Reads all identifiers of one kind.
-    List(List),
-    /// Asks for more scopes, or for a new consent, for an external account.
-    Reauthorize(Box<ReauthorizeExternalAccount>),
-    /// Makes a verified identifier the primary one of its kind.
-    SetPrimary(SetPrimary),
-    /// Removes an identifier.
-    Delete(Delete),
-}
-
-impl Call {
-    /// Makes the HTTP request, for one session.
-    ///
-    /// Call it again for every try: the session's token may have changed meanwhile. Sending a call that is not a
-    /// [read](Self::is_read) twice may do it twice.
-    ///
-    /// # Errors
-    ///
-    /// [`BuildError::Validation`] when the call needs something that the session or the call does not have
-    /// (`redirect_origin_missing`), [`BuildError::Misuse`] when there is no such call (`not_of_this_kind`,
-    /// `kind_without_primary`, `proof_missing`).
-    pub fn request(&self, session: &Session) -> Result<HttpRequest, BuildError> {
-        self.operation().draft()?.address(session)
-    }
-
-    /// Reads the answer to the request.
-    ///
-    /// Hand the answer to [`Session::absorb`] first. `now` only serves to turn a date in `Retry-After` into a
-    /// duration, and only where the answer has no `Date` of its own.
-    ///
-    /// # Errors
-    ///
-    /// [`CallError::Api`] for every status of 400 and above, whatever the body; [`CallError::Protocol`] for an answer
-    /// that cannot be read or is about something else.
-    pub fn parse(&self, response: &HttpResponse, now: Timestamp) -> Result<Answer, CallError> {
-        match response.status {
-            200..=299 => Ok(self.operation().answer(response)?),
-            400..=599 => Err(refusal::read(response, now).into()),
-            status => Err(ProtocolError::new(status, ProtocolCode::UnexpectedStatus).into()),
-        }
-    }
-
-    /// True for a call that changes nothing, so that it may be repeated freely.
-    pub const fn is_read(&self) -> bool {
-        match self {
-            Self::ReadUser(_) | Self::ReadResource(_) | Self::List(_) => true,
-            Self::CreateEmailAddress(_)
-            | Self::CreatePhoneNumber(_)
-            | Self::CreateWeb3Wallet(_)
-            | Self::CreateExternalAccount(_)
-            | Self::PrepareVerification(_)
-            | Self::AttemptVerification(_)
-            | Self::Reauthorize(_)
-            | Self::SetPrimary(_)
-            | Self::Delete(_) => false,
-        }
-    }
-
-    fn operation(&self) -> &dyn Operation {
-        match self {
-            Self::CreateEmailAddress(call) => call,
-            Self::CreatePhoneNumber(call) => call,
-            Self::CreateWeb3Wallet(call) => call,
-            Self::CreateExternalAccount(call) => call.as_ref(),
-            Self::PrepareVerification(call) => call,
-            Self::AttemptVerification(call) => call,
-            Self::ReadUser(call) => call,
-            Self::ReadResource(call) => call,
-            Self::List(call) => call,
-            Self::Reauthorize(call) => call.as_ref(),
-            Self::SetPrimary(call) => call,
-            Self::Delete(call) => call,
-        }
-    }
-}
-
-/// What each operation says about itself; one file holds one operation.
-trait Operation {
-    /// Method, path and form.
-    fn draft(&self) -> Result<Draft, BuildError>;
-
-    /// Reads an answer with a status of 200 to 299.
-    fn answer(&self, response: &HttpResponse) -> Result<Answer, ProtocolError>;
-}
-
-/// `Call::from(operation)`.
-macro_rules! call_from {
-    ($($operation:ident => $make:expr;)+) => {
-        $(impl From<$operation> for Call {
-            fn from(operation: $operation) -> Self {
-                $make(operation)
-            }
-        })+
-    };
-}
-
-call_from! {
-    CreateEmailAddress => Self::CreateEmailAddress;
-    CreatePhoneNumber => Self::CreatePhoneNumber;
-    CreateWeb3Wallet => Self::CreateWeb3Wallet;
-    CreateExternalAccount => |operation| Self::CreateExternalAccount(Box::new(operation));
-    PrepareVerification => Self::PrepareVerification;
-    AttemptVerification => Self::AttemptVerification;
-    ReadUser => Self::ReadUser;
-    ReadResource => Self::ReadResource;
-    List => Self::List;
-    ReauthorizeExternalAccount => |operation| Self::Reauthorize(Box::new(operation));
-    SetPrimary => Self::SetPrimary;
-    Delete => Self::Delete;
-}

@@ -48,7 +48,8 @@ impl ResourceId {
     ///
     /// # Errors
     ///
-    /// As [`ResourceId::parse`]; never for a resource that a [`Call`](super::Call) has read.
+    /// As [`ResourceId::parse`]. A resource that came on its own or in a list has been checked already; one inside a
+    /// user has not, so that one odd id does not make the whole user unreadable.
     pub fn of(resource: &Resource) -> Result<Self, ValidationError> {
         Self::parse(resource.id())
     }

@@ -1,31 +1,29 @@
 //! What an answer means for the step that asked.
 
-use super::effect::Problem;
 use super::outcome::Outcome;
-use super::policy;
 use super::request::{Ask, Goal};
-use super::state::{CheckReason, FindReason, Landing, State, Step, Trouble};
+use super::state::{CheckReason, FindReason, State, Step};
 use super::turn::{self, Turn};
 use crate::api::{Answer, CallError, Preparation};
 use crate::error::codes::{ProtocolCode, VerdictCode};
 use crate::error::{ApiError, ClerkError, ProtocolError};
 use crate::http::HttpResponse;
-use crate::resource::{Resource, ResourceKind, User, Verification, VerificationStatus};
-use crate::time::Timestamp;
+use crate::machine::{Landing, Problem, Trouble, Verdict, policy, verdict};
+use crate::resource::{Resource, ResourceKind, User, VerificationStatus};
 
 impl Turn<'_> {
     /// Takes in the answer to a step.
     pub(super) fn answered(&mut self, step: Step, response: &HttpResponse) -> State {
-        if let Some(date) = response.header("date").and_then(Timestamp::from_http_date) {
-            self.memory.clock_offset_millis = policy::clock_offset_millis(date, self.now);
-        }
+        self.memory.exchange.note_date(response, self.now);
         let Some(call) = turn::call(self.request, &self.memory, &step) else {
             return self.misfit(response.status);
         };
         match call.parse(response, self.now) {
             Ok(Answer::Resource(resource)) => self.resource_came(step, resource),
             Ok(Answer::User(user)) => self.user_came(step, &user),
-            Ok(Answer::Resources(_) | Answer::Deleted(_)) => self.misfit(response.status),
+            Ok(Answer::Resources(_) | Answer::Deleted(_) | Answer::Reverification(_)) => {
+                self.misfit(response.status)
+            }
             Err(CallError::Api(error)) => self.refused(step, error),
             Err(CallError::Protocol(error)) => self.lost(step, Trouble::Protocol(error)),
         }
@@ -174,10 +172,10 @@ impl Turn<'_> {
         self.memory.resource = Some(resource.clone());
         let verdict = verdict(resource.verification(), landing);
         // A verified account that was sent to the provider again keeps its status until it is back.
-        if verdict.is_none() || !self.request.is_reauthorization() {
-            if let Some(done) = self.verified() {
-                return done;
-            }
+        if (verdict.is_none() || !self.request.is_reauthorization())
+            && let Some(done) = self.verified()
+        {
+            return done;
         }
         match (verdict, url) {
             (Some(Verdict::Expired), _) => State::Finished { outcome: Outcome::Expired { resource } },
@@ -228,11 +226,8 @@ impl Turn<'_> {
     }
 
     fn is_past(&self, resource: &Resource) -> bool {
-        let server_now = self.now.plus_millis(self.memory.clock_offset_millis);
-        resource
-            .verification()
-            .and_then(|held| held.expire_at)
-            .is_some_and(|expire_at| server_now >= expire_at)
+        let end = resource.verification().and_then(|held| held.expire_at);
+        end.is_some_and(|end| self.now >= self.memory.exchange.in_device_clock(end))
     }
 
     fn verified(&self) -> Option<State> {
@@ -276,10 +271,8 @@ impl Turn<'_> {
 
     /// The server did something for us: the counts of what went wrong begin anew.
     pub(super) fn progressed(&mut self) {
-        self.memory.failures = 0;
-        self.memory.sign_ins = 0;
+        self.memory.exchange.progressed();
         self.memory.reverified = false;
-        self.memory.trouble = None;
     }
 
     /// An answer of a kind that the call cannot have: only a forged snapshot leads here.
@@ -290,51 +283,6 @@ impl Turn<'_> {
 
     pub(super) fn rejected(&self, error: ApiError) -> State {
         State::Finished { outcome: Outcome::Rejected { error, left_over: self.unverified() } }
-    }
-}
-
-/// How a link or a round trip ended, when it did.
-enum Verdict {
-    Expired,
-    Refused(ClerkError),
-}
-
-/// Reads the verification first and the landing URL second: the server knows, the URL only says.
-fn verdict(verification: Option<&Verification>, landing: Option<&Landing>) -> Option<Verdict> {
-    let status = verification.map_or("", |held| held.status.as_str());
-    let said = verification.and_then(|held| held.error.clone());
-    match status {
-        VerificationStatus::EXPIRED => return Some(Verdict::Expired),
-        VerificationStatus::FAILED => {
-            let told = landing.and_then(Landing::error);
-            return Some(Verdict::Refused(
-                said.or(told).unwrap_or_else(|| VerdictCode::VerificationRefused.as_error()),
-            ));
-        }
-        VerificationStatus::TRANSFERABLE => {
-            return Some(Verdict::Refused(said.unwrap_or_else(|| VerdictCode::Transferable.as_error())));
-        }
-        _ => {}
-    }
-    if let Some(error) = said {
-        return Some(Verdict::Refused(error));
-    }
-    if let Some(error) = landing.and_then(Landing::error) {
-        return Some(Verdict::Refused(error));
-    }
-    match landing.and_then(|landing| landing.status.as_deref()) {
-        Some("expired") => Some(Verdict::Expired),
-        Some("failed") => Some(Verdict::Refused(VerdictCode::VerificationRefused.as_error())),
-        Some("client_mismatch") => Some(Verdict::Refused(VerdictCode::ClientMismatch.as_error())),
-        Some("transferable") => Some(Verdict::Refused(VerdictCode::Transferable.as_error())),
-        Some(_) | None => None,
-    }
-}
-
-impl Landing {
-    fn error(&self) -> Option<ClerkError> {
-        let code = self.error_code.as_ref()?;
-        Some(ClerkError { code: code.clone(), ..VerdictCode::VerificationRefused.as_error() })
     }
 }
 

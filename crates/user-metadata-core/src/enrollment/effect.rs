@@ -1,18 +1,10 @@
 //! What the machine asks of its host: one state, one effect.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
 use super::outcome::Outcome;
-use crate::error::{ClerkError, ValidationCode};
 use crate::identifier::{WalletAddress, Web3Strategy};
+use crate::machine::{Destination, Problem, RequestId, WaitReason};
+use crate::resource::ReverificationLevel;
 use crate::time::Timestamp;
-
-/// Names a request of one enrollment; an answer is handed back under the same id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RequestId(pub u64);
 
 /// What the host has to do now. Asking again, also after a restart, gives the same effect.
 ///
@@ -78,10 +70,11 @@ pub enum Effect {
     },
     /// Ask the user to sign in; then hand `SignedIn` over.
     SignIn,
-    /// Ask the user for fresh credentials; then hand `Reverified` over.
+    /// Ask the user for fresh credentials: drive a [`Reverification`](crate::reverification::Reverification) of this
+    /// level, and hand `Reverified` over when it is complete, or `Cancelled` when it is not.
     Reverify {
-        /// What the server said of the level, as it came; usually it says nothing.
-        level: Option<String>,
+        /// What the server said of the level; usually it says nothing.
+        level: Option<ReverificationLevel>,
     },
     /// Wait, then hand a `Tick` over.
     Wait {
@@ -95,79 +88,4 @@ pub enum Effect {
         /// How it ended.
         outcome: Outcome,
     },
-}
-
-/// Why the host has to wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WaitReason {
-    /// The server asked for fewer requests.
-    RateLimited,
-    /// The server could not serve the request.
-    ServerFault,
-    /// The network failed.
-    Offline,
-}
-
-/// Where a code or link was sent. `Debug` masks it, since screens may show it and logs may not.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Destination(String);
-
-impl Destination {
-    pub(super) fn new(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-
-    /// The whole address, for the person's own screen.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Destination {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let first = self.0.chars().next().unwrap_or('•');
-        match self.0.rsplit_once('@') {
-            Some((_, domain)) => write!(f, "{first}•••@{domain}"),
-            None => {
-                let last: String =
-                    self.0.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
-                write!(f, "{first}•••{last}")
-            }
-        }
-    }
-}
-
-/// Why the last code or signature did not do. The next one is welcome.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "problem", rename_all = "snake_case")]
-pub enum Problem {
-    /// It cannot be right; it was not sent and does not count as an attempt.
-    Malformed {
-        /// Why.
-        code: ValidationCode,
-    },
-    /// The server says that it is wrong.
-    Incorrect {
-        /// The server's reason, fit to show.
-        error: ClerkError,
-    },
-    /// The verification is over, expired or failed: have another one sent with `ResendRequested`.
-    Over {
-        /// The server's reason, fit to show.
-        error: ClerkError,
-    },
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn debug_masks_a_destination() {
-        assert_eq!(format!("{:?}", Destination::new("jane@example.com")), "j•••@example.com");
-        assert_eq!(format!("{:?}", Destination::new("+15551234567")), "+•••67");
-        assert_eq!(format!("{:?}", Destination::new("")), "••••");
-    }
 }

@@ -1,8 +1,8 @@
 //! What the host tells the machine.
 
-use super::effect::RequestId;
 use crate::error::TransportFailure;
 use crate::http::HttpResponse;
+use crate::machine::{RequestId, Sent};
 use crate::secret::Secret;
 
 /// Something that happened. Hand it over with [`Enrollment::handle`](super::Enrollment::handle).
@@ -49,15 +49,6 @@ pub enum Input {
     Tick,
     /// The person gave up. Always accepted; the effect is `Finish` at once.
     Cancelled,
-}
-
-/// Whether a request without an answer may have reached the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Sent {
-    /// It may: bytes left the device. Say so in doubt.
-    Maybe,
-    /// It cannot: the connection was never made.
-    No,
 }
 
 impl Input {

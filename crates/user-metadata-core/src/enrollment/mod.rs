@@ -53,21 +53,19 @@ mod answers;
 mod effect;
 mod input;
 mod outcome;
-mod policy;
 mod recovery;
 mod request;
-mod return_url;
 mod snapshot;
 mod state;
 pub mod table;
 mod transition;
 mod turn;
 
-pub use effect::{Destination, Effect, Problem, RequestId, WaitReason};
-pub use input::{Input, Sent};
+pub use crate::machine::{Destination, Problem, RequestId, Sent, Trouble, WaitReason};
+pub use effect::Effect;
+pub use input::Input;
 pub use outcome::{LeftOver, Outcome};
 pub use request::{EmailProof, EnrollmentRequest};
-pub use state::Trouble;
 
 use serde::{Deserialize, Serialize};
 
@@ -108,8 +106,9 @@ impl Enrollment {
     }
 
     fn begin(request: EnrollmentRequest, goal: Goal) -> Self {
-        let memory = Memory { next_id: 1, ..Memory::default() };
-        Self { request, goal, memory, state: State::Calling { step: Step::Create, id: RequestId(0) } }
+        let mut memory = Memory::default();
+        let id = memory.exchange.fresh_id();
+        Self { request, goal, memory, state: State::Calling { step: Step::Create, id } }
     }
 
     /// What the host has to do now. Pure: ask as often as you like, also after a restart.
@@ -130,7 +129,7 @@ impl Enrollment {
             },
             State::AskingSignature { message, wallet, strategy, problem } => Effect::AskSignature {
                 message: message.clone(),
-                wallet: wallet.clone(),
+                wallet: *wallet,
                 strategy: strategy.clone(),
                 expires_at: memory.expires_at(),
                 attempts: memory.attempts,
@@ -203,7 +202,7 @@ impl Enrollment {
 
     /// What went wrong last, while the machine waits to get past it: fit for a log or a status line.
     pub fn trouble(&self) -> Option<&Trouble> {
-        self.memory.trouble.as_ref()
+        self.memory.exchange.trouble.as_ref()
     }
 
     /// What would stay behind on the server if the enrollment ended now.

@@ -1,18 +1,15 @@
 //! What happens when the server refuses or nothing comes back. No request that changes something is repeated
 //! blindly: the machine looks first.
 
-use super::effect::{Problem, WaitReason};
 use super::outcome::{LeftOver, Outcome};
-use super::policy;
 use super::request::Ask;
-use super::state::{CheckReason, FindReason, State, Step, Trouble};
+use super::state::{CheckReason, FindReason, State, Step};
 use super::turn::Turn;
 use crate::error::codes::ApiErrorClass as Class;
 use crate::error::{ApiError, ClerkError};
+use crate::machine::{CLOSED_CODE, COOL_DOWN_CODE, Pause, Problem, Trouble, is_not_handled, policy};
+use crate::resource::ReverificationLevel;
 use crate::time::Timestamp;
-
-/// A prepare came too soon after another one: a message is out already.
-const COOL_DOWN_CODE: &str = "verification_code_too_many_requests";
 
 impl Turn<'_> {
     /// The server said no.
@@ -41,7 +38,7 @@ impl Turn<'_> {
             (Class::Restart, Step::Attempt { .. }) => {
                 self.progressed();
                 match first.code.as_str() {
-                    "verification_failed" => self.closed(first),
+                    CLOSED_CODE => self.closed(first),
                     _ => self.over(first),
                 }
             }
@@ -81,11 +78,10 @@ impl Turn<'_> {
     }
 
     fn sign_in(&mut self, step: Step, error: ApiError) -> State {
-        if self.memory.sign_ins >= policy::SIGN_IN_TRIES {
-            return self.give_up(&step, Trouble::Api(error));
+        match self.memory.exchange.may_ask_for_sign_in() {
+            true => State::SigningIn { step },
+            false => self.give_up(&step, Trouble::Api(error)),
         }
-        self.memory.sign_ins = self.memory.sign_ins.saturating_add(1);
-        State::SigningIn { step }
     }
 
     fn reverify(&mut self, step: Step, error: ApiError) -> State {
@@ -95,29 +91,27 @@ impl Turn<'_> {
         State::Reverifying { level: level_of(&error), step }
     }
 
-    /// Too many requests, maintenance, a fault. A 429 was surely not handled; anything else may have been.
+    /// Too many requests, maintenance, a fault.
     fn not_now(&mut self, step: Step, error: ApiError) -> State {
-        if error.status != 429 && error.status != 409 {
+        if !is_not_handled(&error) {
             return self.lost(step, Trouble::Api(error));
         }
-        let until = self.now.plus_millis(self.pause_millis(Some(&error)));
-        match step {
-            Step::Poll { interval_millis, .. } if self.now < self.memory.link_deadline() => {
-                State::AwaitingLink { poll_at: until, interval_millis }
-            }
-            step => self.wait_out(step, until, error),
+        let trouble = Trouble::Api(error);
+        let pause = self.memory.exchange.failed(&trouble);
+        let until = self.now.plus_millis(pause.millis);
+        if let Step::Poll { interval_millis, .. } = step
+            && self.now < self.memory.link_deadline()
+        {
+            return State::AwaitingLink { poll_at: until, interval_millis };
         }
+        self.wait(step, until, pause, trouble)
     }
 
-    /// Waits for the server's permission, unless it asks for more patience than anybody has.
+    /// Waits for the server's permission.
     pub(super) fn wait_out(&mut self, step: Step, until: Timestamp, error: ApiError) -> State {
-        self.memory.failures = self.memory.failures.saturating_add(1);
-        let too_long = until.millis_since(self.now) > policy::LONGEST_WAIT_MILLIS;
-        if too_long || self.memory.failures > policy::SERVER_TRIES {
-            return self.give_up(&step, Trouble::Api(error));
-        }
-        self.memory.trouble = Some(Trouble::Api(error));
-        State::Waiting { step, until, reason: WaitReason::RateLimited }
+        let trouble = Trouble::Api(error);
+        let pause = self.memory.exchange.failed(&trouble);
+        self.wait(step, until, pause, trouble)
     }
 
     /// Nobody knows whether the request was handled: look before it is repeated.
@@ -132,35 +126,22 @@ impl Turn<'_> {
     }
 
     fn later(&mut self, step: Step, trouble: Trouble) -> State {
-        self.memory.failures = self.memory.failures.saturating_add(1);
-        let (tries, reason) = match &trouble {
-            Trouble::Transport(_) => (policy::TRANSPORT_TRIES, WaitReason::Offline),
-            Trouble::Api(_) => (policy::SERVER_TRIES, WaitReason::ServerFault),
-            Trouble::Protocol(_) => (policy::UNREADABLE_TRIES, WaitReason::ServerFault),
-        };
-        let pause = match &trouble {
-            Trouble::Api(error) => self.pause_millis(Some(error)),
-            Trouble::Protocol(_) | Trouble::Transport(_) => self.pause_millis(None),
-        };
-        match step {
-            // A lost connection only delays the wait for a link, until the link is dead.
-            Step::Poll { interval_millis, landing: None } if self.now < self.memory.link_deadline() => {
-                self.await_link(pause.max(interval_millis))
-            }
-            step if self.memory.failures > tries || pause > policy::LONGEST_WAIT_MILLIS => {
-                self.give_up(&step, trouble)
-            }
-            step => {
-                self.memory.trouble = Some(trouble);
-                State::Waiting { step, until: self.now.plus_millis(pause), reason }
-            }
+        let pause = self.memory.exchange.failed(&trouble);
+        // A lost connection only delays the wait for a link, until the link is dead.
+        if let Step::Poll { interval_millis, landing: None } = step
+            && self.now < self.memory.link_deadline()
+        {
+            return self.await_link(pause.millis.max(interval_millis));
         }
+        self.wait(step, self.now.plus_millis(pause.millis), pause, trouble)
     }
 
-    /// The server's own word, or ours where it gives none.
-    fn pause_millis(&self, error: Option<&ApiError>) -> i64 {
-        let ours = policy::backoff_millis(self.memory.failures);
-        error.and_then(|error| error.retry_after_millis).map_or(ours, |theirs| theirs.max(0))
+    fn wait(&mut self, step: Step, until: Timestamp, pause: Pause, trouble: Trouble) -> State {
+        if pause.is_the_end {
+            return self.give_up(&step, trouble);
+        }
+        self.memory.exchange.trouble = Some(trouble);
+        State::Waiting { step, until, reason: pause.reason }
     }
 
     fn give_up(&mut self, step: &Step, trouble: Trouble) -> State {
@@ -185,10 +166,10 @@ impl Turn<'_> {
 
 /// What the server said of the level of fresh credentials that it wants; the repositories show no such field, so
 /// the likely names are tried.
-fn level_of(error: &ApiError) -> Option<String> {
+fn level_of(error: &ApiError) -> Option<ReverificationLevel> {
     error.errors.iter().find_map(|error| {
         let reverification = error.meta.get("reverification").unwrap_or(&serde_json::Value::Null);
         let level = error.meta.get("level").or_else(|| reverification.get("level"))?;
-        level.as_str().map(str::to_owned)
+        level.as_str().map(ReverificationLevel::from)
     })
 }

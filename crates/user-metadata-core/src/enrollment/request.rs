@@ -148,9 +148,7 @@ impl EnrollmentRequest {
         match self {
             Self::EmailAddress { email, .. } => CreateEmailAddress { email_address: email.clone() }.into(),
             Self::PhoneNumber { phone_number } => CreatePhoneNumber { phone_number: *phone_number }.into(),
-            Self::Web3Wallet { web3_wallet, .. } => {
-                CreateWeb3Wallet { web3_wallet: web3_wallet.clone() }.into()
-            }
+            Self::Web3Wallet { web3_wallet, .. } => CreateWeb3Wallet { web3_wallet: *web3_wallet }.into(),
             Self::ExternalAccount(create) => create.clone().into(),
             Self::Reauthorize(reauthorize) => reauthorize.clone().into(),
         }

@@ -1,43 +1,19 @@
 //! The stored form. Old snapshots stay readable: `tests/vectors/snapshots/` keeps one of each kind for ever.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-
 use super::Enrollment;
-use super::effect::RequestId;
 use super::request::Ask;
-use super::return_url;
 use super::state::{CheckReason, FindReason, Memory, State, Step};
 use crate::error::SnapshotError;
-use crate::error::codes::SnapshotCode;
+use crate::machine::{return_url, snapshot};
 
-/// The version that this release writes, and the newest that it reads.
-const VERSION: u64 = 1;
-
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    version: u64,
-    enrollment: Enrollment,
-}
+const NAME: &str = "enrollment";
 
 pub(super) fn write(enrollment: &Enrollment) -> String {
-    let stored = Stored { version: VERSION, enrollment: enrollment.at_rest() };
-    // Every field is text, a number or JSON already; there is nothing that could fail.
-    serde_json::to_string(&stored).unwrap_or_default()
+    snapshot::write(NAME, &enrollment.at_rest())
 }
 
-pub(super) fn read(snapshot: &str) -> Result<Enrollment, SnapshotError> {
-    let refused = |code| Err(SnapshotError::new(code));
-    let Ok(value) = serde_json::from_str::<Value>(snapshot) else { return refused(SnapshotCode::NotJson) };
-    match value.get("version").and_then(Value::as_u64) {
-        Some(VERSION) => {}
-        Some(newer) if newer > VERSION => return refused(SnapshotCode::VersionUnknown),
-        Some(_) | None => return refused(SnapshotCode::Invalid),
-    }
-    match serde_json::from_value::<Stored>(value) {
-        Ok(stored) if stored.enrollment.is_sound() => Ok(stored.enrollment),
-        Ok(_) | Err(_) => refused(SnapshotCode::Invalid),
-    }
+pub(super) fn read(text: &str) -> Result<Enrollment, SnapshotError> {
+    snapshot::read(NAME, text, Enrollment::is_sound)
 }
 
 impl Enrollment {
@@ -52,9 +28,7 @@ impl Enrollment {
                     State::Calling { step, id }
                 } else {
                     // A late answer to the request that is not waited for any more must not be taken for this one's.
-                    let id = RequestId(self.memory.next_id);
-                    rest.memory.next_id = self.memory.next_id.saturating_add(1);
-                    State::Calling { step: looked, id }
+                    State::Calling { step: looked, id: rest.memory.exchange.fresh_id() }
                 }
             }
             // Refused or never sent, so surely not handled: the step itself follows.

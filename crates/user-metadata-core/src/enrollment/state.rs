@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::effect::{Problem, RequestId, WaitReason};
 use super::outcome::Outcome;
-use crate::error::{ApiError, ProtocolError, TransportFailure};
+use crate::error::ApiError;
 use crate::identifier::{WalletAddress, Web3Strategy};
-use crate::resource::Resource;
+use crate::machine::{Exchange, Landing, Problem, RequestId, WaitReason};
+use crate::resource::{Resource, ReverificationLevel};
 use crate::secret::Secret;
 use crate::time::Timestamp;
 
@@ -21,7 +21,7 @@ pub(super) enum State {
     /// The step follows when a user is signed in.
     SigningIn { step: Step },
     /// The step follows when the user gave fresh credentials.
-    Reverifying { step: Step, level: Option<String> },
+    Reverifying { step: Step, level: Option<ReverificationLevel> },
     /// A code is out.
     AskingCode { problem: Option<Problem> },
     /// A message waits for its signature.
@@ -99,36 +99,13 @@ pub(super) enum Proof {
     Signature(Secret),
 }
 
-/// What a landing URL said, besides bringing the user back.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Landing {
-    /// `__clerk_status`.
-    pub(super) status: Option<String>,
-    /// `__clerk_error_code`.
-    pub(super) error_code: Option<String>,
-}
-
-/// What went wrong last; the machine is trying to get past it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "error", rename_all = "snake_case")]
-pub enum Trouble {
-    /// The server refused, for now.
-    Api(ApiError),
-    /// The answer could not be read.
-    Protocol(ProtocolError),
-    /// There was no answer.
-    Transport(TransportFailure),
-}
-
 /// What the machine remembers besides its state.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Memory {
-    /// The id of the next request.
-    pub(super) next_id: u64,
+    #[serde(flatten)]
+    pub(super) exchange: Exchange,
     /// The identifier as the server last showed it.
     pub(super) resource: Option<Resource>,
-    /// The server's clock minus the device's, in milliseconds.
-    pub(super) clock_offset_millis: i64,
     /// When the last code, link or message was asked for, in the device's clock.
     pub(super) prepared_at: Option<Timestamp>,
     /// When the next one may be, in the device's clock.
@@ -137,12 +114,6 @@ pub(super) struct Memory {
     pub(super) attempts: u32,
     /// Verifications that the server closed because of wrong proofs.
     pub(super) closed_verifications: u32,
-    /// Tries in a row that came to nothing.
-    pub(super) failures: u32,
-    /// Sign-ins in a row that did not help.
-    pub(super) sign_ins: u32,
     /// True when the user gave fresh credentials for the step at hand.
     pub(super) reverified: bool,
-    /// What went wrong last.
-    pub(super) trouble: Option<Trouble>,
 }

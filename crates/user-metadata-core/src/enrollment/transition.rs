@@ -1,14 +1,14 @@
 //! All transitions, in one match, ruled off by state. [`table`](super::table) says the same as data, and a test
 //! compares the two over every state and every input.
 
-use super::effect::Problem;
-use super::input::{Input as I, Sent};
+use super::input::Input as I;
 use super::outcome::Outcome;
-use super::state::{Proof, State as S, Step, Trouble};
+use super::state::{Proof, State as S, Step};
 use super::turn::Turn;
 use crate::error::MisuseError;
 use crate::error::codes::MisuseCode;
 use crate::identifier::{OneTimeCode, WalletSignature};
+use crate::machine::{Problem, Sent, Trouble};
 use crate::secret::Secret;
 
 /// The state that follows, or why the input is the host's mistake.

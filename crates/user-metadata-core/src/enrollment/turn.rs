@@ -1,14 +1,12 @@
 //! One turn of the machine: what it may look at and change while it answers one input.
 
-use super::effect::RequestId;
 use super::outcome::{LeftOver, Outcome};
-use super::policy;
 use super::request::{Ask, EnrollmentRequest, Goal};
-use super::return_url::{self, Returned};
 use super::state::{FindReason, Memory, Proof, State, Step};
 use crate::api::{AttemptVerification, Call, PrepareVerification, ReadResource, ReadUser, ResourceId};
 use crate::error::codes::{MisuseCode, ProtocolCode};
 use crate::error::{MisuseError, ProtocolError};
+use crate::machine::{Returned, policy, return_url};
 use crate::resource::{Resource, Verification};
 use crate::secret::Secret;
 use crate::time::Timestamp;
@@ -26,9 +24,7 @@ pub(super) struct Turn<'a> {
 impl Turn<'_> {
     /// Sends a request under a fresh id.
     pub(super) fn send(&mut self, step: Step) -> State {
-        let id = RequestId(self.memory.next_id);
-        self.memory.next_id = self.memory.next_id.saturating_add(1);
-        State::Calling { step, id }
+        State::Calling { step, id: self.memory.exchange.fresh_id() }
     }
 
     pub(super) fn send_reverified(&mut self, step: Step) -> State {
@@ -56,7 +52,7 @@ impl Turn<'_> {
             (Some(message), EnrollmentRequest::Web3Wallet { web3_wallet, strategy })
                 if !message.is_empty() =>
             {
-                let (wallet, strategy) = (web3_wallet.clone(), strategy.clone());
+                let (wallet, strategy) = (*web3_wallet, strategy.clone());
                 State::AskingSignature { message, wallet, strategy, problem: None }
             }
             (Some(_) | None, _) => {
@@ -111,9 +107,7 @@ impl Memory {
 
     /// When the verification ends, in the device's clock.
     pub(super) fn expires_at(&self) -> Option<Timestamp> {
-        self.verification()?
-            .expire_at
-            .map(|expire_at| expire_at.plus_millis(self.clock_offset_millis.saturating_neg()))
+        self.verification()?.expire_at.map(|expire_at| self.exchange.in_device_clock(expire_at))
     }
 
     /// When the wait for a link ends, in the device's clock.
@@ -138,7 +132,7 @@ impl Memory {
         };
         match self.unverified(request) {
             LeftOver::Nothing if unknown && !request.is_reauthorization() => LeftOver::Unknown,
-            known => known,
+            known @ (LeftOver::Nothing | LeftOver::Unverified { .. } | LeftOver::Unknown) => known,
         }
     }
 

@@ -136,7 +136,7 @@ codes! {
 }
 
 codes! {
-    /// The host's programmer made a mistake. The enrollment stays as it was.
+    /// The host's programmer made a mistake. The machine stays as it was.
     MisuseCode {
         InputNotExpected = "input_not_expected", "this input has no meaning in the present state";
         StaleAnswer = "stale_answer", "the answer belongs to a request that is no longer waited for";
@@ -144,6 +144,7 @@ codes! {
         ForeignReturnUrl = "foreign_return_url", "the URL is not the redirect URL that was asked for";
         ResendTooEarly = "resend_too_early", "the cool-down has not passed; the effect says when it has";
         ResendNotPossible = "resend_not_possible", "nothing was sent that could be sent again";
+        FactorNotOffered = "factor_not_offered", "there is no such factor now, or it cannot be used here";
         NotVerified = "not_verified", "only a verified identifier can be made primary";
         KindWithoutPrimary = "kind_without_primary", "an external account cannot be made primary";
         NotOfThisKind = "not_of_this_kind", "the operation does not exist for this kind of identifier";
@@ -155,11 +156,11 @@ codes! {
 }
 
 codes! {
-    /// A stored enrollment could not be read back.
+    /// A stored machine could not be read back.
     SnapshotCode {
         NotJson = "snapshot_not_json", "the snapshot is not JSON";
         VersionUnknown = "snapshot_version_unknown", "the snapshot was written by a newer release";
-        Invalid = "snapshot_invalid", "the snapshot does not describe an enrollment";
+        Invalid = "snapshot_invalid", "the snapshot does not describe a machine of this kind";
     }
 }
 
@@ -171,6 +172,7 @@ codes! {
         UnusableId = "body_unusable_id", "the id cannot stand in a path";
         WrongValue = "body_wrong_value", "the answer is about another identifier";
         UnexpectedStatus = "unexpected_status", "a status that this interface does not use";
+        StatusUnknown = "reverification_status_unknown", "the reverification needs something that this release does not know";
         MessageMissing = "verification_message_missing", "there is no message for the wallet to sign";
         RedirectUrlMissing = "verification_redirect_url_missing", "there is no URL to send the user to";
         RedirectUrlUnsafe = "verification_redirect_url_unsafe", "the URL to send the user to is not safe to open";

@@ -25,7 +25,7 @@ impl fmt::Display for MisuseError {
 
 impl std::error::Error for MisuseError {}
 
-/// A stored enrollment that cannot be read back. The text never repeats what was stored.
+/// A stored machine that cannot be read back. The text never repeats what was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SnapshotError {
     /// What was wrong.

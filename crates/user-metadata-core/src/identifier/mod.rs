@@ -30,6 +30,7 @@ mod signature;
 mod text;
 mod wallet;
 mod web3;
+mod words;
 
 pub use code::OneTimeCode;
 pub use email::EmailAddress;

@@ -3,8 +3,8 @@
 /// The text without ASCII white space (U+0009, 000A, 000C, 000D, 0020: the set of the HTML standard) at its
 /// ends, and how many bytes were cut off before it.
 pub(super) fn trim(typed: &str) -> (&str, usize) {
-    let tail = typed.trim_start_matches(|c: char| c.is_ascii_whitespace());
-    (tail.trim_end_matches(|c: char| c.is_ascii_whitespace()), typed.len() - tail.len())
+    let tail = typed.trim_ascii_start();
+    (tail.trim_ascii_end(), typed.len() - tail.len())
 }
 
 /// Where ASCII white space stands at an end of the text, if it does.

@@ -1,4 +1,5 @@
-//! What the server holds, as it says it: the four kinds of identifier, their verification, and the user.
+//! What the server holds, as it says it: the four kinds of identifier, their verification, the user, and how far the
+//! user has come in giving fresh credentials.
 //!
 //! Names are Clerk's. Whatever a server adds tomorrow is kept: unknown fields in `extra`, unknown statuses,
 //! strategies and providers as the text that came.
@@ -7,6 +8,7 @@ mod email_address;
 mod external_account;
 mod open_string;
 mod phone_number;
+mod session_reverification;
 mod user;
 mod verification;
 mod web3_wallet;
@@ -15,6 +17,10 @@ mod wire;
 pub use email_address::{EmailAddress, IdentificationLink};
 pub use external_account::ExternalAccount;
 pub use phone_number::PhoneNumber;
+pub use session_reverification::{
+    FactorStrategy, ReverificationLevel, ReverificationStatus, ReverifiedSession, SessionReverification,
+    SignInFactor,
+};
 pub use user::User;
 pub use verification::{Verification, VerificationStatus, VerificationStrategy};
 pub use web3_wallet::Web3Wallet;

@@ -156,8 +156,8 @@ impl Authority {
             Some(_) => return None,
             None => None,
         };
-        let host = host.to_ascii_lowercase();
-        (is_ipv6(&host) || is_name(&host)).then_some(Self { host, port })
+        let host = ipv6(host).or_else(|| is_name(host).then(|| host.to_ascii_lowercase()))?;
+        Some(Self { host, port })
     }
 }
 
@@ -184,10 +184,10 @@ fn default_port(scheme: &str) -> Option<u16> {
     }
 }
 
-fn is_ipv6(host: &str) -> bool {
-    host.strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-        .is_some_and(|inside| inside.parse::<Ipv6Addr>().is_ok())
+/// An IPv6 address in brackets, in its shortest form.
+fn ipv6(host: &str) -> Option<String> {
+    let inside = host.strip_prefix('[')?.strip_suffix(']')?;
+    Some(format!("[{}]", inside.parse::<Ipv6Addr>().ok()?))
 }
 
 /// A name of labels, or a dotted quad. A last label that begins with a digit makes URL parsers try an IPv4 address
@@ -219,6 +219,7 @@ mod tests {
             ("HTTPS://APP.Example.com:443", "https://app.example.com"),
             ("http://192.168.1.5:3000", "http://192.168.1.5:3000"),
             ("http://[::1]:80", "http://[::1]"),
+            ("http://[0:0:0:0:0:0:0:1]:3000", "http://[::1]:3000"),
             ("chrome-extension://abcdefghijklmnop", "chrome-extension://abcdefghijklmnop"),
         ] {
             assert_eq!(Origin::parse(typed).unwrap().as_str(), kept);
@@ -268,6 +269,7 @@ mod tests {
             "https://0x7f.0.0.0x1",
             "https://2130706433",
             "https://[::1",
+            "https://[]",
             "https://[::1%25lo]",
             "https://::1",
         ] {

@@ -1,42 +1,56 @@
-//! Provisional on this branch, until the runner of branch `identifiers` arrives.
+//! Runs the vectors that every language runs (`tests/vectors/README.md`).
+//!
+//! A new suite is a module with a `run` of its own and an arm in [`run`].
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test reads files and fails loudly"
+    clippy::panic,
+    reason = "a test fails loudly"
 )]
 
 mod calls;
+mod enrollments;
+mod envelope;
+mod identifiers;
 mod requests;
 mod responses;
+mod snapshots;
 
-use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
-fn run(folder: &str, result: fn(&Value) -> Value) {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/");
-    let mut wrong = 0;
-    for entry in std::fs::read_dir(format!("{root}{folder}")).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        let suite: Value = serde_json::from_str(&text).unwrap();
-        for case in suite["cases"].as_array().unwrap() {
-            let got = result(&case["input"]);
-            if got != case["result"] {
-                wrong += 1;
-                println!("{}\n  got  {got}\n  want {}", case["id"], case["result"]);
+use envelope::{Case, Suite};
+
+#[test]
+fn every_case_has_the_result_that_it_says() {
+    let skips = envelope::skips();
+    let mut ids = BTreeSet::new();
+    let mut failures = Vec::new();
+    for suite in envelope::suites() {
+        for case in &suite.cases {
+            assert!(ids.insert(case.id.clone()), "{}: a duplicate id", case.id);
+            match (run(&suite, case), skips.get(&case.id)) {
+                (Ok(()), None) | (Err(_), Some(_)) => {}
+                (Ok(()), Some(reason)) => {
+                    failures.push(format!("{}: skipped ({reason}), yet it passes", case.id));
+                }
+                (Err(difference), None) => failures.push(format!("{}: {difference}", case.id)),
             }
         }
     }
-    assert_eq!(wrong, 0);
+    let unused: BTreeMap<_, _> = skips.iter().filter(|(id, _)| !ids.contains(*id)).collect();
+    assert!(unused.is_empty(), "skips that name no case: {unused:?}");
+    assert!(failures.is_empty(), "{} of {} cases fail:\n{}", failures.len(), ids.len(), failures.join("\n"));
 }
 
-#[test]
-fn requests() {
-    run("requests", requests::result);
-}
-
-#[test]
-fn responses() {
-    run("responses", responses::result);
+/// Runs one case; the error says how the result differs.
+fn run(suite: &Suite, case: &Case) -> Result<(), String> {
+    match suite.folder() {
+        "identifiers" => identifiers::run(suite.file(), case),
+        "enrollments" => enrollments::run(case),
+        "requests" => requests::run(case),
+        "responses" => responses::run(case),
+        "snapshots" => snapshots::run(case),
+        folder => panic!("{folder}: a suite that this runner does not know"),
+    }
 }

@@ -4,10 +4,15 @@ use serde_json::{Map, Value, json};
 use user_metadata_core::api::BuildError;
 use user_metadata_core::http::HttpRequest;
 
-use crate::calls;
+use super::calls;
+use super::envelope::Case;
 
-/// The `result` of a case, for its `input`.
-pub(crate) fn result(input: &Value) -> Value {
+pub(crate) fn run(case: &Case) -> Result<(), String> {
+    let got = result(&case.input);
+    if got == case.result { Ok(()) } else { Err(format!("got {got}, want {}", case.result)) }
+}
+
+fn result(input: &Value) -> Value {
     match build(input) {
         Ok(request) => json!({ "request": request_json(&request) }),
         Err(error) => json!({ "error": error_json(&error) }),

@@ -6,10 +6,15 @@ use user_metadata_core::http::HttpResponse;
 use user_metadata_core::session::{FrontendApi, Rotated, Session};
 use user_metadata_core::time::Timestamp;
 
-use crate::calls;
+use super::calls;
+use super::envelope::Case;
 
-/// The `result` of a case, for its `input`.
-pub(crate) fn result(input: &Value) -> Value {
+pub(crate) fn run(case: &Case) -> Result<(), String> {
+    let got = result(&case.input);
+    if got == case.result { Ok(()) } else { Err(format!("got {got}, want {}", case.result)) }
+}
+
+fn result(input: &Value) -> Value {
     let response = response(&input["response"]);
     let now = Timestamp::from_unix_millis(input["now"].as_i64().expect("a time"));
     let call = calls::call(&input["call"]).expect("a call");

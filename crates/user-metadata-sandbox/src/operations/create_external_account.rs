@@ -66,6 +66,7 @@ fn connect_by_token(context: &mut Context<'_>, me: &Me, provider: &str, strategy
     let proof = context.form.optional("token").or_else(|| context.form.optional("code"));
     let login = proof.ok_or_else(|| ApiError::param(&PARAM_MISSING, "token"))?.to_owned();
     let mut account = find_or_create(context, me, provider, false)?;
+    verifications::forget(context.db, &account.id)?;
     provider_journey::connect(context, &mut account, strategy, &login, "")?;
     answer(context, &account.id)
 }
@@ -89,7 +90,6 @@ fn find_or_create(
     enterprise: bool,
 ) -> Outcome<ExternalAccount> {
     if let Some(found) = external_accounts::find_unverified(context.db, &me.user.id, provider)? {
-        verifications::forget(context.db, &found.id)?;
         return Ok(found);
     }
     let account = ExternalAccount {

@@ -3,11 +3,11 @@
 
 use super::{identifier, provider_journey};
 use crate::errors::{self, OAUTH_CALLBACK_INVALID, OAUTH_DENIED, OAUTH_TOKEN_EXCHANGE, Outcome};
-use crate::errors::{REVERIFICATION_REQUIRED, VERIFICATION_EXPIRED};
+use crate::errors::{IDENTIFIER_EXISTS, REVERIFICATION_REQUIRED, VERIFICATION_EXPIRED};
 use crate::grammar::redirect;
 use crate::model::{Answer, Context, Me, path_wants_fresh_factors, require_fresh_factors};
 use crate::store::journeys::{self, Journey, Purpose};
-use crate::store::verifications::{self, Status};
+use crate::store::verifications::{self, Status, Verification};
 use crate::store::{clients, external_accounts, identifiers, sessions, users};
 use crate::verification::settled;
 
@@ -64,9 +64,12 @@ fn succeed(context: &mut Context<'_>, journey: &Journey) -> Outcome<()> {
         }
         Purpose::EmailAddress => {
             let Some(address) = identifiers::read(context.db, &journey.owner)? else { return Ok(()) };
-            identifier::check_still_free(context, &address)?;
+            if identifiers::is_verified_elsewhere(context.db, &address.id)? {
+                return provider_journey::fail(context, &address.id, IDENTIFIER_EXISTS.code);
+            }
             if let Some(verification) = address.verification.clone() {
-                verifications::save(context.db, &address.id, &settled(verification))?;
+                let verification = Verification { redirect_url: None, ..settled(verification) };
+                verifications::save(context.db, &address.id, &verification)?;
             }
             identifier::became_verified(context, &address)
         }
@@ -85,7 +88,7 @@ fn return_url(context: &mut Context<'_>, journey: &Journey) -> Outcome<String> {
     let mut pairs = Vec::new();
     let nonce = context.random.text(32);
     if redirect::is_app_url(url) {
-        let expire_at = context.now + context.settings.oauth_lifetime_ms;
+        let expire_at = context.after(context.settings.oauth_lifetime_ms);
         clients::add_nonce(context.db, &nonce, &journey.client_id, expire_at)?;
         pairs.push(("rotating_token_nonce", nonce.as_str()));
     }

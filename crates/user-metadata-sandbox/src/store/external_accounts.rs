@@ -94,7 +94,7 @@ pub(crate) fn of_user(connection: &Connection, user: &str) -> rusqlite::Result<V
     list(connection, &format!("{SELECT} WHERE a.user_id = ?1 ORDER BY a.seq"), [user], from_row)
 }
 
-/// An account of this user at this provider that never got verified: asking again re-uses it.
+/// An account of this user at this provider that is not verified: asking again re-uses it.
 pub(crate) fn find_unverified(
     connection: &Connection,
     user: &str,
@@ -102,7 +102,7 @@ pub(crate) fn find_unverified(
 ) -> rusqlite::Result<Option<ExternalAccount>> {
     let sql = format!(
         "{SELECT} WHERE a.user_id = ?1 AND a.provider = ?2 AND coalesce(v.status, '') <> 'verified'
-         AND a.provider_user_id = '' ORDER BY a.seq DESC"
+         ORDER BY a.seq DESC"
     );
     find(connection, &sql, params![user, provider], from_row)
 }

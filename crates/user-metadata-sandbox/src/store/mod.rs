@@ -13,6 +13,7 @@ pub(crate) mod verifications;
 use std::io;
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use crate::errors::{Failure, Outcome};
@@ -45,6 +46,8 @@ impl Store {
 
     fn prepare(connection: Connection) -> io::Result<Self> {
         connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+        // Without this, SQLite plans a cached statement anew for each new value bound to it.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(io::Error::other)?;
         let version = count_run(&connection).map_err(io::Error::other)?;
         match version {
             Ok(run) => Ok(Self { connection, run: run.unsigned_abs() }),

@@ -13,36 +13,31 @@ pub(crate) struct VerificationView<'a> {
     status: &'static str,
     strategy: &'a str,
     attempts: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expire_at: Option<Option<i64>>,
+    expire_at: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nonce: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     external_verification_redirect_url: Option<&'a str>,
-    /// Present with null where the variant has the field.
     #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<Option<Value>>,
+    error: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verified_at_client: Option<&'a str>,
 }
 
 impl<'a> VerificationView<'a> {
     pub(crate) fn new(verification: &'a Verification, now: i64) -> Self {
-        let object = object_of(&verification.strategy);
-        let goes_elsewhere = matches!(object, "verification_oauth" | "verification_saml");
         Self {
-            object,
+            object: object_of(&verification.strategy),
             status: verification.status_at(now).as_str(),
             strategy: &verification.strategy,
             attempts: verification.attempts,
-            expire_at: Some(verification.expire_at),
+            expire_at: verification.expire_at,
             nonce: verification.nonce.as_deref(),
             message: verification.message.as_deref(),
             external_verification_redirect_url: verification.redirect_url.as_deref(),
-            error: goes_elsewhere
-                .then(|| verification.error.as_deref().map(|code| errors::entry(code, None))),
+            error: verification.error.as_deref().map(|code| errors::entry(code, None)),
             verified_at_client: verification.verified_at_client.as_deref(),
         }
     }

@@ -2,7 +2,7 @@
 
 use idna::uts46::{AsciiDenyList, ErrorPolicy, Hyphens, ProcessingSuccess, Uts46};
 
-use super::{LONGEST, LONGEST_TYPED, local, refusal, refusal_at};
+use super::{LONGEST, LONGEST_TYPED, local, plain, refusal, refusal_at};
 use crate::error::{ValidationCode as Code, ValidationError};
 
 /// RFC 1035 section 2.3.4.
@@ -18,6 +18,13 @@ pub(super) enum Domain {
 
 /// The address as a whole: the place of its `@`, and its domain.
 pub(super) fn read(text: &str) -> Result<(usize, Domain), ValidationError> {
+    match plain::read(text.as_bytes()) {
+        Some(at) => Ok((at, Domain::Ascii)),
+        None => read_carefully(text),
+    }
+}
+
+fn read_carefully(text: &str) -> Result<(usize, Domain), ValidationError> {
     if text.is_empty() {
         return Err(refusal(Code::Empty));
     }

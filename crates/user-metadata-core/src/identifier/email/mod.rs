@@ -3,6 +3,7 @@
 mod domain;
 mod local;
 mod pattern;
+mod plain;
 mod unicode;
 
 use self::domain::Domain;

@@ -10,44 +10,46 @@ const NANP: u16 = 1;
 
 impl PhoneNumber {
     pub(super) fn from_digits(typed: &Typed) -> Result<Self, ValidationError> {
-        let digits = typed.digits();
-        if digits.first() == Some(&b'0') {
+        if typed.digits as u8 == b'0' {
             return Err(refusal_at(Code::PhoneLeadingZero, typed.begin));
         }
-        if digits.len() < FEWEST_DIGITS {
+        if typed.count < FEWEST_DIGITS {
             return Err(refusal(Code::TooShort));
         }
-        let Some(country) = country(digits) else {
+        let Some(country) = country(typed.digits) else {
             return Err(refusal(if typed.plus { Code::PhoneCountryCode } else { Code::PhonePlusMissing }));
         };
-        let (code, national) = digits.split_at_checked(country.width).unwrap_or_default();
-        let national = match national {
-            [b'0', b'0', ..] if country.plan.drops_trunk_zero() => {
-                return Err(refusal(Code::PhoneLeadingZero));
-            }
-            [b'0', rest @ ..] if country.plan.drops_trunk_zero() => rest,
-            _ => national,
-        };
-        let count = code.len() + national.len();
+        let (digits, count) = without_trunk_zero(typed, &country)?;
         if count < FEWEST_DIGITS {
             return Err(refusal(Code::TooShort));
         }
         if count > MOST_DIGITS {
             return Err(refusal(Code::TooLong));
         }
-        let possible = country.plan.has_length(national.len());
+        let possible = country.plan.has_length(count - country.width);
         if !possible && country.code == NANP {
             return Err(refusal(Code::PhoneLength));
         }
         if !possible && !typed.plus {
             return Err(refusal(Code::PhonePlusMissing));
         }
-        let mut text = [0; 1 + MOST_DIGITS];
-        for (slot, byte) in text.iter_mut().zip([b'+'].iter().chain(code).chain(national)) {
-            *slot = *byte;
-        }
+        let text = (digits << 8 | u128::from(b'+')).to_le_bytes();
         Ok(Self { text, length: 1 + count as u8, country_code: country.code, possible })
     }
+}
+
+/// The digits and their number, once the trunk zero is dropped.
+fn without_trunk_zero(typed: &Typed, country: &Country) -> Result<(u128, usize), ValidationError> {
+    let bits = 8 * country.width;
+    let national = typed.digits >> bits;
+    if national as u8 != b'0' || !country.plan.drops_trunk_zero() {
+        return Ok((typed.digits, typed.count));
+    }
+    if national as u16 == u16::from_le_bytes(*b"00") {
+        return Err(refusal(Code::PhoneLeadingZero));
+    }
+    let code = typed.digits & ((1 << bits) - 1);
+    Ok((code | national >> 8 << bits, typed.count - 1))
 }
 
 struct Country {
@@ -74,18 +76,16 @@ impl Plan {
     }
 }
 
-/// The country code that a number begins with. No code is the beginning of another, so the order of search does
-/// not matter.
-fn country(digits: &[u8]) -> Option<Country> {
-    let mut code = 0;
-    for (width, digit) in (1..=3).zip(digits) {
-        code = code * 10 + u16::from(digit & 0x0f);
-        match PLANS.get(usize::from(code)) {
-            Some(plan) if plan.0 != 0 => return Some(Country { code, width, plan: *plan }),
-            _ => {}
-        }
-    }
-    None
+/// The country code that a number begins with. No code is the beginning of another, so of the three rows that its
+/// first digits name at most one is not empty.
+fn country(digits: u128) -> Option<Country> {
+    let digit = |n: u32| (digits >> (8 * n)) as u16 & 0x0f;
+    let codes = [digit(0), digit(0) * 10 + digit(1), digit(0) * 100 + digit(1) * 10 + digit(2)];
+    let [one, two, three] = codes.map(|code| PLANS.get(usize::from(code)).map_or(0, |plan| plan.0));
+    let plan = Plan(one | two | three);
+    let width = 1 + usize::from(one == 0) + usize::from(one | two == 0);
+    let code = *codes.get(width - 1)?;
+    (plan.0 != 0).then_some(Country { code, width, plan })
 }
 
 /// The rows of the table, by country code.

@@ -2,61 +2,123 @@
 
 use super::{MOST_DIGITS, refusal, refusal_at, table};
 use crate::error::{ValidationCode as Code, ValidationError};
+use crate::identifier::words;
 
 /// A number may be typed with one digit more than it has: the trunk zero.
 const MOST_TYPED: usize = MOST_DIGITS + 1;
 
-/// The digits of a number, as ASCII, and whether a plus sign stood before them.
+/// The digits of a number, and whether a plus sign stood before them.
 pub(super) struct Typed {
-    digits: [u8; MOST_TYPED],
-    count: usize,
+    /// As ASCII, the first digit lowest, then zeros.
+    pub(super) digits: u128,
+    pub(super) count: usize,
     pub(super) plus: bool,
     /// Where the first digit stands.
     pub(super) begin: usize,
 }
 
-impl Typed {
-    pub(super) fn digits(&self) -> &[u8] {
-        self.digits.get(..self.count).unwrap_or_default()
-    }
-}
-
 /// Reads trimmed text from left to right.
 pub(super) fn read(text: &str) -> Result<Typed, ValidationError> {
+    let plain = read_digits(text.as_bytes()).or_else(|| read_plain(text.as_bytes()));
+    plain.map_or_else(|| read_carefully(text), Ok)
+}
+
+/// The canonical form: a plus sign and seven to fifteen digits.
+fn read_digits(text: &[u8]) -> Option<Typed> {
+    let block = words::short_block(text)?;
+    let count = text.len() - 1;
+    let digits = block >> 8;
+    let are_digits = |word| words::within(word, b'0', b'9') & words::is_ascii(word);
+    let flags = u128::from(are_digits((digits >> 64) as u64)) << 64 | u128::from(are_digits(digits as u64));
+    // The flags of the digits, and no other: beyond them there are zeros.
+    let wanted = FLAGS_OF_A_BLOCK & !u128::MAX.checked_shl(8 * count as u32)?;
+    let canonical = block as u8 == b'+' && flags == wanted;
+    canonical.then_some(Typed { digits, count, plus: true, begin: 1 })
+}
+
+const FLAGS_OF_A_BLOCK: u128 = u128::from_ne_bytes([0x80; 16]);
+
+/// What nearly everybody types: a plus sign or none, then ASCII digits and separators. Every byte is written down,
+/// and only a digit is kept, so there is no branch for each byte.
+fn read_plain(text: &[u8]) -> Option<Typed> {
+    let (plus, rest) = match text {
+        [b'+', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    let mut digits = [0; MOST_TYPED + 1];
+    let mut count = 0;
+    let mut classes = 0;
+    for byte in rest {
+        let class = class(*byte);
+        *digits.get_mut(count)? = *byte;
+        count += usize::from(class & DIGIT);
+        classes |= class;
+    }
+    // A number that begins with a separator is not plain either: nobody has to count where its first digit is.
+    let plain = classes & OTHER == 0 && count <= MOST_TYPED && rest.first().is_some_and(u8::is_ascii_digit);
+    plain.then(|| Typed { digits: first_digits(&digits, count), count, plus, begin: usize::from(plus) })
+}
+
+fn first_digits(digits: &[u8; MOST_TYPED + 1], count: usize) -> u128 {
+    let [digits @ .., _] = *digits;
+    let beyond = u128::MAX.checked_shl(8 * count as u32).unwrap_or(0);
+    u128::from_le_bytes(digits) & !beyond
+}
+
+const DIGIT: u8 = 1;
+const SEPARATOR: u8 = 2;
+const OTHER: u8 = 4;
+
+fn class(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(OTHER)
+}
+
+static CLASSES: [u8; 256] = classes();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: a wrong index does not compile")]
+const fn classes() -> [u8; 256] {
+    let mut classes = [OTHER; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT,
+            b' ' | b'-' | b'.' | b'/' | b'(' | b')' => SEPARATOR,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    classes
+}
+
+fn read_carefully(text: &str) -> Result<Typed, ValidationError> {
     if text.is_empty() {
         return Err(refusal(Code::Empty));
     }
-    let mut typed = Typed { digits: [0; MOST_TYPED], count: 0, plus: false, begin: 0 };
+    let mut digits = [0; MOST_TYPED];
+    let mut typed = Typed { digits: 0, count: 0, plus: false, begin: 0 };
     for (place, c) in text.char_indices().skip(tel_scheme(text)) {
-        match c {
-            '0'..='9' => typed.push(c as u8, place)?,
-            ' ' | '-' | '.' | '/' | '(' | ')' => {}
+        let digit = match c {
             '+' | '\u{ff0b}' if typed.plus || typed.count > 0 => {
                 return Err(refusal_at(Code::PhonePlus, place));
             }
-            '+' | '\u{ff0b}' => typed.plus = true,
-            _ if is_separator(c) => {}
-            _ => match digit(c) {
-                Some(digit) => typed.push(digit, place)?,
-                None => return Err(refusal_at(Code::PhoneChar, place)),
-            },
-        }
-    }
-    Ok(typed)
-}
-
-impl Typed {
-    fn push(&mut self, digit: u8, place: usize) -> Result<(), ValidationError> {
-        let Some(slot) = self.digits.get_mut(self.count) else {
+            '+' | '\u{ff0b}' => {
+                typed.plus = true;
+                continue;
+            }
+            _ if is_separator(c) => continue,
+            _ => digit(c).ok_or(refusal_at(Code::PhoneChar, place))?,
+        };
+        let Some(slot) = digits.get_mut(typed.count) else {
             return Err(refusal(Code::TooLong));
         };
         *slot = digit;
-        if self.count == 0 {
-            self.begin = place;
+        if typed.count == 0 {
+            typed.begin = place;
         }
-        self.count += 1;
-        Ok(())
+        typed.count += 1;
     }
+    typed.digits = u128::from_le_bytes(digits);
+    Ok(typed)
 }
 
 /// How many characters the scheme of a `tel:` URI takes, in any case: RFC 3966 section 3.
@@ -67,9 +129,11 @@ fn tel_scheme(text: &str) -> usize {
     }
 }
 
-/// The separators beyond ASCII: what word processors, input methods and address books put between digits.
+/// What people, word processors, input methods and address books put between digits.
 fn is_separator(c: char) -> bool {
-    matches!(c,
+    matches!(
+        c,
+        ' ' | '-' | '.' | '/' | '(' | ')' |
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' // spaces
         | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' // dashes
         | '\u{ff08}' | '\u{ff09}' | '\u{ff0e}' | '\u{ff0f}' // full-width ( ) . /

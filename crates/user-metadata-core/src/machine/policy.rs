@@ -1,34 +1,34 @@
-//! The numbers of the machine, all in one place. Server times win over them wherever the server gives one.
+//! The numbers of the machines, all in one place. Server times win over them wherever the server gives one.
 
 use crate::time::Timestamp;
 
 /// Between two codes: what Clerk's own interfaces wait.
-pub(super) const CODE_COOL_DOWN_MILLIS: i64 = 30_000;
+pub(crate) const CODE_COOL_DOWN_MILLIS: i64 = 30_000;
 /// Between two links: what Clerk's own interfaces wait.
-pub(super) const LINK_COOL_DOWN_MILLIS: i64 = 60_000;
+pub(crate) const LINK_COOL_DOWN_MILLIS: i64 = 60_000;
 /// How long a link is waited for when the server does not say until when it works (documented: ten minutes).
-pub(super) const LINK_LIFETIME_MILLIS: i64 = 600_000;
+pub(crate) const LINK_LIFETIME_MILLIS: i64 = 600_000;
 /// The first pause between two looks at a link.
-pub(super) const FIRST_POLL_MILLIS: i64 = 1_000;
+pub(crate) const FIRST_POLL_MILLIS: i64 = 1_000;
 /// The longest pause between two looks at a link.
-pub(super) const LAST_POLL_MILLIS: i64 = 5_000;
+pub(crate) const LAST_POLL_MILLIS: i64 = 5_000;
 /// How often in a row the network may fail.
-pub(super) const TRANSPORT_TRIES: u32 = 8;
+pub(crate) const TRANSPORT_TRIES: u32 = 8;
 /// How often in a row the server may ask for patience.
-pub(super) const SERVER_TRIES: u32 = 6;
+pub(crate) const SERVER_TRIES: u32 = 6;
 /// How often in a row an answer may be unreadable.
-pub(super) const UNREADABLE_TRIES: u32 = 3;
-/// The longest pause that a server may ask for; a longer one ends the enrollment with the server's refusal.
-pub(super) const LONGEST_WAIT_MILLIS: i64 = 600_000;
+pub(crate) const UNREADABLE_TRIES: u32 = 3;
+/// The longest pause that a server may ask for; a longer one ends the machine with the server's refusal.
+pub(crate) const LONGEST_WAIT_MILLIS: i64 = 600_000;
 /// How often in a row a sign-in may be asked for without effect.
-pub(super) const SIGN_IN_TRIES: u32 = 3;
+pub(crate) const SIGN_IN_TRIES: u32 = 3;
 /// How many verifications may be closed because of wrong proofs.
-pub(super) const CLOSED_VERIFICATIONS: u32 = 3;
+pub(crate) const CLOSED_VERIFICATIONS: u32 = 3;
 /// `Date` counts in seconds and an answer takes time to travel: a smaller difference is no difference.
 const CLOCK_TOLERANCE_MILLIS: i64 = 2_000;
 
 /// The pause before the next try: 1, 2, 4, 8, 16, then 30 seconds.
-pub(super) const fn backoff_millis(failures: u32) -> i64 {
+pub(crate) const fn backoff_millis(failures: u32) -> i64 {
     match failures {
         0 | 1 => 1_000,
         2 => 2_000,
@@ -40,7 +40,7 @@ pub(super) const fn backoff_millis(failures: u32) -> i64 {
 }
 
 /// The pause before the next look at a link: half as long again each time.
-pub(super) const fn next_poll_millis(interval: i64) -> i64 {
+pub(crate) const fn next_poll_millis(interval: i64) -> i64 {
     let longer = interval.saturating_add(interval / 2);
     if longer < FIRST_POLL_MILLIS {
         FIRST_POLL_MILLIS
@@ -52,7 +52,7 @@ pub(super) const fn next_poll_millis(interval: i64) -> i64 {
 }
 
 /// The server's clock minus the device's.
-pub(super) const fn clock_offset_millis(server: Timestamp, device: Timestamp) -> i64 {
+pub(crate) const fn clock_offset_millis(server: Timestamp, device: Timestamp) -> i64 {
     let offset = server.millis_since(device);
     if offset.saturating_abs() < CLOCK_TOLERANCE_MILLIS { 0 } else { offset }
 }

@@ -1,5 +1,9 @@
 //! Wallet addresses.
 
+mod eip55;
+mod keccak;
+
+use self::eip55::Case;
 use super::text::{checked_text, white_space_at_an_end};
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
@@ -77,8 +81,8 @@ impl WalletAddress {
     pub fn parse(text: &str) -> Result<Self, ValidationError> {
         let chain = check(text)?;
         let mut bytes = [0; SOLANA_LONGEST];
-        for (slot, byte) in bytes.iter_mut().zip(text.bytes()) {
-            *slot = byte;
+        if let Some(slots) = bytes.get_mut(..text.len()) {
+            slots.copy_from_slice(text.as_bytes());
         }
         Ok(Self { text: bytes, length: text.len() as u8, chain })
     }
@@ -102,14 +106,9 @@ impl WalletAddress {
     /// The same address with the upper and lower case of EIP-55. A Solana address has one form only.
     pub fn checksummed(&self) -> Self {
         let mut checksummed = *self;
-        if let (Chain::Ethereum, Some(digits)) = (self.chain, hex_digits_mut(&mut checksummed.text)) {
-            digits.make_ascii_lowercase();
-            let upper = eip55_upper_case(digits);
-            for (n, digit) in digits.iter_mut().enumerate() {
-                if upper >> n & 1 != 0 {
-                    digit.make_ascii_uppercase();
-                }
-            }
+        let digits = checksummed.text.get_mut(2..ETHEREUM_LENGTH).and_then(<[u8]>::as_mut_array);
+        if let (Chain::Ethereum, Some(digits)) = (self.chain, digits) {
+            *digits = eip55::checksummed(digits);
         }
         checksummed
     }
@@ -138,27 +137,14 @@ fn check(text: &str) -> Result<Chain, ValidationError> {
 }
 
 fn check_ethereum(text: &str) -> Result<Chain, ValidationError> {
-    let Some(digits) = hex_digits(text.as_bytes()) else {
+    let Some(digits) = text.as_bytes().last_chunk().filter(|_| text.len() == ETHEREUM_LENGTH) else {
         return Err(refuse_ethereum(text));
     };
-    let mut upper = 0_u64;
-    let mut lower = 0_u64;
-    for (n, digit) in digits.iter().enumerate() {
-        match digit {
-            b'0'..=b'9' => {}
-            b'a'..=b'f' => lower |= 1 << n,
-            b'A'..=b'F' => upper |= 1 << n,
-            _ => return Err(refuse_ethereum(text)),
-        }
-    }
-    if upper == 0 || lower == 0 {
-        return Ok(Chain::Ethereum);
-    }
-    let lower_case = digits.map(|digit| digit.to_ascii_lowercase());
-    if eip55_upper_case(&lower_case) == upper {
-        Ok(Chain::Ethereum)
-    } else {
-        Err(refusal(Code::WalletChecksum))
+    match eip55::case_of(digits) {
+        Some(Case::One) => Ok(Chain::Ethereum),
+        Some(Case::Mixed) if eip55::matches(digits) => Ok(Chain::Ethereum),
+        Some(Case::Mixed) => Err(refusal(Code::WalletChecksum)),
+        None => Err(refuse_ethereum(text)),
     }
 }
 
@@ -208,45 +194,6 @@ fn refuse_solana(text: &str) -> ValidationError {
 /// The alphabet without `0`, `I`, `O` and `l`, which look like others.
 const fn is_base58(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() && !matches!(byte, b'0' | b'I' | b'O' | b'l')
-}
-
-fn hex_digits(text: &[u8]) -> Option<&[u8; 40]> {
-    text.get(2..)?.try_into().ok()
-}
-
-fn hex_digits_mut(text: &mut [u8]) -> Option<&mut [u8; 40]> {
-    text.get_mut(2..ETHEREUM_LENGTH)?.try_into().ok()
-}
-
-/// Which of the digits, all in lower case, EIP-55 writes in upper case: the letters for which the hash of the
-/// text has a nibble of 8 or more. Bit n stands for digit n.
-fn eip55_upper_case(digits: &[u8; 40]) -> u64 {
-    let hash = keccak_256(digits);
-    let mut upper = 0;
-    for (n, digit) in digits.iter().enumerate() {
-        let byte = hash.get(n / 2).copied().unwrap_or_default();
-        let nibble = if n % 2 == 0 { byte >> 4 } else { byte & 0x0f };
-        if digit.is_ascii_lowercase() && nibble >= 8 {
-            upper |= 1 << n;
-        }
-    }
-    upper
-}
-
-/// Keccak-256 as Ethereum has it (the padding of the competition, not of SHA-3), of one short block.
-fn keccak_256(text: &[u8; 40]) -> [u8; 32] {
-    let mut state = [0_u64; 25];
-    for (lane, chunk) in state.iter_mut().zip(text.as_chunks().0) {
-        *lane = u64::from_le_bytes(*chunk);
-    }
-    state[5] = 0x01;
-    state[16] = 0x80 << 56;
-    keccak::Keccak::new().with_f1600(|f1600| f1600(&mut state));
-    let mut hash = [0; 32];
-    for (bytes, lane) in hash.as_chunks_mut().0.iter_mut().zip(state) {
-        *bytes = lane.to_le_bytes();
-    }
-    hash
 }
 
 const fn refusal(code: Code) -> ValidationError {

@@ -1,21 +1,31 @@
 //! URLs in both directions: the one the user is sent to, and the one the user comes back with.
 
-use super::state::Landing;
+use serde::{Deserialize, Serialize};
+
 use crate::identifier::{RedirectKind, RedirectUrl};
 use crate::secret::Secret;
 
+/// What a landing URL said, besides bringing the user back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Landing {
+    /// `__clerk_status`.
+    pub(crate) status: Option<String>,
+    /// `__clerk_error_code`.
+    pub(crate) error_code: Option<String>,
+}
+
 /// What a landing URL holds for us.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Returned {
-    pub(super) landing: Landing,
-    pub(super) nonce: Option<Secret>,
+pub(crate) struct Returned {
+    pub(crate) landing: Landing,
+    pub(crate) nonce: Option<Secret>,
 }
 
 /// Reads a landing URL; `None` when it is not the redirect URL that was asked for.
 ///
 /// Same means: same scheme and authority (without case), same path, and every query pair of the redirect URL is
 /// still there, so that a `state` of the host's own survives. Where only a path was asked for, any origin will do.
-pub(super) fn read_return(asked: Option<&RedirectUrl>, url: &str) -> Option<Returned> {
+pub(crate) fn read_return(asked: Option<&RedirectUrl>, url: &str) -> Option<Returned> {
     if url.bytes().any(|byte| byte.is_ascii_control() || byte == b' ') {
         return None;
     }
@@ -51,7 +61,7 @@ pub(super) fn read_return(asked: Option<&RedirectUrl>, url: &str) -> Option<Retu
 }
 
 /// True when a browser may be sent there: https, or http on loopback; no userinfo; nothing but printable ASCII.
-pub(super) fn is_safe_to_open(url: &str) -> bool {
+pub(crate) fn is_safe_to_open(url: &str) -> bool {
     if !url.bytes().all(|byte| byte.is_ascii_graphic()) || url.contains(['\\', '"', '<', '>', '`']) {
         return false;
     }

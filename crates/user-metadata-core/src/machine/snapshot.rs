@@ -1,0 +1,52 @@
+//! The envelope of the stored form: a version, and one machine under its own name.
+
+use serde::de::DeserializeOwned;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::error::SnapshotError;
+use crate::error::codes::SnapshotCode;
+
+/// The version that this release writes, and the newest that it reads.
+const VERSION: u64 = 1;
+
+/// `{"version": 1, name: machine}`.
+pub(crate) fn write<T: Serialize>(name: &'static str, machine: &T) -> String {
+    // Every field is text, a number or JSON already; there is nothing that could fail.
+    serde_json::to_string(&Stored { name, machine }).unwrap_or_default()
+}
+
+/// Reads what [`write`] wrote under the same name. Whether its parts fit together, the caller has to say.
+pub(crate) fn read<T: DeserializeOwned>(
+    name: &str,
+    snapshot: &str,
+    is_sound: impl FnOnce(&T) -> bool,
+) -> Result<T, SnapshotError> {
+    let refused = |code| SnapshotError::new(code);
+    let mut value: Value = serde_json::from_str(snapshot).map_err(|_| refused(SnapshotCode::NotJson))?;
+    match value.get("version").and_then(Value::as_u64) {
+        Some(VERSION) => {}
+        Some(newer) if newer > VERSION => return Err(refused(SnapshotCode::VersionUnknown)),
+        Some(_) | None => return Err(refused(SnapshotCode::Invalid)),
+    }
+    let machine = value.get_mut(name).map(Value::take).ok_or(refused(SnapshotCode::Invalid))?;
+    match serde_json::from_value(machine) {
+        Ok(machine) if is_sound(&machine) => Ok(machine),
+        Ok(_) | Err(_) => Err(refused(SnapshotCode::Invalid)),
+    }
+}
+
+struct Stored<'a, T> {
+    name: &'static str,
+    machine: &'a T,
+}
+
+impl<T: Serialize> Serialize for Stored<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("version", &VERSION)?;
+        map.serialize_entry(self.name, self.machine)?;
+        map.end()
+    }
+}
