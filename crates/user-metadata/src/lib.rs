@@ -58,3 +58,8 @@ pub use transport::UreqTransport;
 pub use transport::{AsyncTransport, Transport, TransportError};
 pub use user::User;
 pub use user_metadata_core::{api, enrollment, error, http, identifier, resource, secret, session, time};
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
