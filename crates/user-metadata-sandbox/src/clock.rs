@@ -4,6 +4,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
+/// Times beyond the year 9999 cannot be written into a `Date` header, and nothing here needs them.
+const LATEST_MS: i64 = 253_402_300_799_999;
+
 /// Which clock a sandbox starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Clock {
@@ -39,10 +42,11 @@ impl From<Clock> for RunningClock {
 
 impl RunningClock {
     pub(crate) fn now_ms(self) -> i64 {
-        match self {
+        let now_ms = match self {
             Self::System { offset_ms } => system_now().saturating_add(offset_ms),
             Self::Manual { now_ms } => now_ms,
-        }
+        };
+        now_ms.clamp(0, LATEST_MS)
     }
 
     pub(crate) fn advance(&mut self, ms: i64) {

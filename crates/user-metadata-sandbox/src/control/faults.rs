@@ -4,9 +4,10 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
+use serde::de::Error;
 
 use super::{Refusal, body};
-use crate::faults::Fault;
+use crate::faults::{Fault, FaultKind};
 use crate::http::Shared;
 
 pub(super) fn router() -> Router<Shared> {
@@ -20,6 +21,11 @@ async fn list(State(shared): State<Shared>) -> Result<Json<Vec<Fault>>, Refusal>
 /// The answer is everything that is planned now.
 async fn add(State(shared): State<Shared>, sent: Bytes) -> Result<Json<Vec<Fault>>, Refusal> {
     let fault: Fault = body(&sent)?;
+    if let FaultKind::Status { status, .. } = fault.kind
+        && !(200..=599).contains(&status)
+    {
+        return Err(serde_json::Error::custom("status must be within 200 and 599").into());
+    }
     let planned = shared.run(move |instance| {
         instance.model.faults_mut().add(fault);
         instance.model.faults().planned().to_vec()

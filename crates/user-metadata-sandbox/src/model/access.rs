@@ -164,7 +164,7 @@ pub(crate) fn path_wants_fresh_factors(context: &Context<'_>) -> bool {
 /// Refuses when the session's factors are stale.
 pub(crate) fn require_fresh_factors(context: &Context<'_>, me: &Me) -> Outcome<()> {
     let rules = &context.settings.reverification;
-    let is_fresh = |at: i64| context.now - at <= rules.max_age_minutes * 60_000;
+    let is_fresh = |at: i64| context.now.saturating_sub(at) <= rules.max_age_minutes.saturating_mul(60_000);
     let first = is_fresh(me.session.first_factor_at);
     // Where no second factor is enrolled, the first one has to do.
     let second = if reverification::has_second_factor(context, &me.user)? {

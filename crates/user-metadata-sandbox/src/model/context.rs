@@ -58,6 +58,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The time when something that lives so long ends. Tests may make lives as long as they like.
+    pub(crate) fn after(&self, ms: i64) -> i64 {
+        self.now.saturating_add(ms)
+    }
+
     /// The page's origin; `null` says nothing.
     pub(crate) fn origin(&self) -> Option<&str> {
         self.request.header("origin").filter(|origin| !origin.is_empty() && *origin != "null")

@@ -193,7 +193,7 @@ fn rotate(context: &mut Context<'_>) -> Outcome<()> {
     if is_due {
         let token = context.random.text(43);
         clients::add_credential(context.db, &token, id, *carrier)?;
-        clients::retire_credential(context.db, old, context.now + context.settings.token_overlap_ms)?;
+        clients::retire_credential(context.db, old, context.after(context.settings.token_overlap_ms))?;
         clients::rotate_next(context.db, id, false)?;
         context.issued = Some((*carrier, token));
     }

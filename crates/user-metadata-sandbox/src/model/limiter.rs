@@ -21,11 +21,11 @@ impl Limiter {
             return Ok(());
         };
         let window = self.0.entry(client.clone()).or_insert(Window { started_at: context.now, requests: 0 });
-        if context.now >= window.started_at + limit.window_ms {
+        if context.now.saturating_sub(window.started_at) >= limit.window_ms {
             *window = Window { started_at: context.now, requests: 0 };
         }
         if window.requests >= limit.requests {
-            let remaining = window.started_at + limit.window_ms - context.now;
+            let remaining = limit.window_ms.saturating_sub(context.now.saturating_sub(window.started_at));
             return Err(ApiError::new(&RATE_LIMITED).retry_after(remaining).into());
         }
         window.requests += 1;

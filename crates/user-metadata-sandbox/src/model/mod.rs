@@ -4,6 +4,7 @@
 mod access;
 mod context;
 mod envelope;
+mod inspection;
 mod limiter;
 mod log;
 mod population;

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use super::{Context, Model, limiter, log};
 use crate::errors::{Failure, IDENTIFIER_EXISTS, NOT_FOUND, Outcome, PARAM_FORMAT};
@@ -15,10 +14,9 @@ use crate::random::Random;
 use crate::settings::Settings;
 use crate::store::clients::{self, Carrier};
 use crate::store::identifiers::{self, Identifier, Kind};
-use crate::store::messages::{self, Message};
+use crate::store::sessions;
 use crate::store::users::{self, User};
 use crate::store::verifications::{self, Verification};
-use crate::store::{external_accounts, sessions};
 use crate::wire::Request;
 
 /// Why a control call was not carried out.
@@ -142,7 +140,7 @@ impl Model {
             }
             let client = new_client(context)?;
             let session = open_session(context, &client.client_id, &user.id)?;
-            let proved_at = now_ms - new.factor_age_minutes * 60_000;
+            let proved_at = minutes_before(now_ms, new.factor_age_minutes);
             sessions::set_factors(context.db, &session.id, Some(proved_at), None)?;
             Ok(SeededUser {
                 user_id: user.id,
@@ -165,13 +163,14 @@ impl Model {
         self.control(now_ms, |context| {
             let mut found = users::read(context.db, user)?.ok_or(&NOT_FOUND)?;
             if let Some(seconds) = change.locked_seconds {
-                found.locked_until = (seconds > 0).then_some(now_ms + seconds * 1000);
+                found.locked_until =
+                    (seconds > 0).then_some(now_ms.saturating_add(seconds.saturating_mul(1000)));
             }
             found.banned = change.banned.unwrap_or(found.banned);
             found.deactivated = change.deactivated.unwrap_or(found.deactivated);
             users::save(context.db, &found)?;
             if let Some(minutes) = change.factor_age_minutes {
-                let at = Some(now_ms - minutes * 60_000);
+                let at = Some(minutes_before(now_ms, minutes));
                 for session in sessions::of_user(context.db, user)? {
                     sessions::set_factors(context.db, &session.id, at, session.second_factor_at.and(at))?;
                 }
@@ -213,59 +212,6 @@ impl Model {
         })
     }
 
-    /// The messages sent so far, or those to one recipient, oldest first.
-    pub fn inbox(&self, to: Option<&str>) -> Result<Vec<Message>, ControlError> {
-        Ok(self.store.transaction(|db| Ok(messages::all(db, to)?))?)
-    }
-
-    /// The newest users, newest first.
-    pub fn newest_users(&self, limit: u32) -> Result<Vec<String>, ControlError> {
-        Ok(self.store.transaction(|db| Ok(users::newest(db, limit)?))?)
-    }
-
-    /// What the server holds about a user, for assertions.
-    pub fn user_state(&self, user: &str, now_ms: i64) -> Result<Value, ControlError> {
-        Ok(self.store.transaction(|db| {
-            let found = users::read(db, user)?.ok_or(&NOT_FOUND)?;
-            let identifiers = identifiers::of_user(db, user)?;
-            let of_kind = |kind: Kind| -> Vec<Value> {
-                let all = identifiers.iter().filter(|identifier| identifier.kind == kind);
-                all.map(|identifier| {
-                    let primary = found.primary(kind) == Some(identifier.id.as_str());
-                    let (id, value) = (&identifier.id, &identifier.value);
-                    let verification = verification_state(identifier.verification.as_ref(), now_ms);
-                    json!({ "id": id, "value": value, "primary": primary, "verification": verification })
-                })
-                .collect()
-            };
-            let accounts: Vec<Value> = external_accounts::of_user(db, user)?
-                .iter()
-                .map(|account| {
-                    json!({
-                        "id": account.id, "provider": account.provider, "enterprise": account.enterprise,
-                        "provider_user_id": account.provider_user_id, "approved_scopes": account.approved_scopes,
-                        "email_address": account.email_address,
-                        "verification": verification_state(account.verification.as_ref(), now_ms),
-                    })
-                })
-                .collect();
-            let sessions: Vec<Value> = sessions::of_user(db, user)?
-                .iter()
-                .map(|session| json!({ "id": session.id, "client_id": session.client_id, "status": session.status }))
-                .collect();
-            let (emails, texts) = messages::count(db, user)?;
-            Ok(json!({
-                "user_id": found.id,
-                "email_addresses": of_kind(Kind::EmailAddress),
-                "phone_numbers": of_kind(Kind::PhoneNumber),
-                "web3_wallets": of_kind(Kind::Web3Wallet),
-                "external_accounts": accounts,
-                "sessions": sessions,
-                "messages": { "email": emails, "sms": texts },
-            }))
-        })?)
-    }
-
     /// Forgets everything and starts over, settings and faults included. The ids begin again as well.
     pub fn reset(&mut self) -> Result<(), ControlError> {
         self.store.clear()?;
@@ -305,6 +251,10 @@ fn new_client(context: &mut Context<'_>) -> Outcome<SignedOutClient> {
     Ok(SignedOutClient { client_id, native_token, dev_browser_token, client_cookie })
 }
 
+fn minutes_before(now_ms: i64, minutes: i64) -> i64 {
+    now_ms.saturating_sub(minutes.saturating_mul(60_000))
+}
+
 fn add_verified(context: &mut Context<'_>, user: &str, kind: Kind, parsed: Option<Canonical>) -> Outcome<()> {
     let canonical = parsed.ok_or(&PARAM_FORMAT)?;
     if identifiers::is_taken(context.db, kind, &canonical.comparable, user)? {
@@ -324,13 +274,4 @@ fn add_verified(context: &mut Context<'_>, user: &str, kind: Kind, parsed: Optio
     identifiers::create(context.db, &identifier, &canonical.comparable)?;
     verifications::save(context.db, &identifier.id, &Verification::verified("admin"))?;
     became_verified(context, &identifier)
-}
-
-fn verification_state(verification: Option<&Verification>, now: i64) -> Value {
-    verification.map_or(Value::Null, |found| {
-        json!({
-            "strategy": found.strategy, "status": found.status_at(now).as_str(), "attempts": found.attempts,
-            "expire_at": found.expire_at, "error": found.error,
-        })
-    })
 }

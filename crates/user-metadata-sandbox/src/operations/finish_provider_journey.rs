@@ -3,7 +3,7 @@
 
 use super::{identifier, provider_journey};
 use crate::errors::{self, OAUTH_CALLBACK_INVALID, OAUTH_DENIED, OAUTH_TOKEN_EXCHANGE, Outcome};
-use crate::errors::{REVERIFICATION_REQUIRED, VERIFICATION_EXPIRED};
+use crate::errors::{IDENTIFIER_EXISTS, REVERIFICATION_REQUIRED, VERIFICATION_EXPIRED};
 use crate::grammar::redirect;
 use crate::model::{Answer, Context, Me, path_wants_fresh_factors, require_fresh_factors};
 use crate::store::journeys::{self, Journey, Purpose};
@@ -64,7 +64,9 @@ fn succeed(context: &mut Context<'_>, journey: &Journey) -> Outcome<()> {
         }
         Purpose::EmailAddress => {
             let Some(address) = identifiers::read(context.db, &journey.owner)? else { return Ok(()) };
-            identifier::check_still_free(context, &address)?;
+            if identifiers::is_verified_elsewhere(context.db, &address.id)? {
+                return provider_journey::fail(context, &address.id, IDENTIFIER_EXISTS.code);
+            }
             if let Some(verification) = address.verification.clone() {
                 let verification = Verification { redirect_url: None, ..settled(verification) };
                 verifications::save(context.db, &address.id, &verification)?;
@@ -86,7 +88,7 @@ fn return_url(context: &mut Context<'_>, journey: &Journey) -> Outcome<String> {
     let mut pairs = Vec::new();
     let nonce = context.random.text(32);
     if redirect::is_app_url(url) {
-        let expire_at = context.now + context.settings.oauth_lifetime_ms;
+        let expire_at = context.after(context.settings.oauth_lifetime_ms);
         clients::add_nonce(context.db, &nonce, &journey.client_id, expire_at)?;
         pairs.push(("rotating_token_nonce", nonce.as_str()));
     }

@@ -45,7 +45,7 @@ fn leave_for_enterprise(context: &mut Context<'_>, me: &Me, address: &Identifier
     let url =
         provider_journey::start(context, me, Purpose::EmailAddress, &address.id, &provider, destination)?;
     // The specification lists no variant for this strategy; the one that carries a URL is SAML's.
-    let expire_at = context.now + context.settings.oauth_lifetime_ms;
+    let expire_at = context.after(context.settings.oauth_lifetime_ms);
     let verification =
         Verification { redirect_url: Some(url), ..Verification::unverified("saml", expire_at) };
     verifications::save(context.db, &address.id, &verification)?;

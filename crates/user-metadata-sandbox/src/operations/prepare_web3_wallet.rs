@@ -22,7 +22,7 @@ pub(crate) fn run(context: &mut Context<'_>, me: &Me, id: &str) -> Outcome<Answe
     if found.is_verified() {
         return Err(Failure::from(&ALREADY_VERIFIED));
     }
-    let expire_at = context.now + context.settings.signature_lifetime_ms;
+    let expire_at = context.after(context.settings.signature_lifetime_ms);
     let nonce = context.random.text(24);
     let app = Url::parse(context.origin().unwrap_or(context.base_url));
     let domain = app.as_ref().map_or("localhost", |url| url.authority()).to_owned();

@@ -62,7 +62,7 @@ pub(crate) fn start(
         granted_code: None,
         granted_login: None,
         finished: false,
-        expire_at: context.now + context.settings.oauth_lifetime_ms,
+        expire_at: context.after(context.settings.oauth_lifetime_ms),
     };
     journeys::create(context.db, &journey)?;
     let page = format!("{}/sandbox/provider/authorize", context.base_url);
@@ -83,7 +83,7 @@ pub(crate) fn send_account(
 ) -> Outcome<()> {
     let url = start(context, me, Purpose::ExternalAccount, &account.id, &account.provider, destination)?;
     let strategy = if account.enterprise { "saml" } else { &account.provider };
-    let expire_at = context.now + context.settings.oauth_lifetime_ms;
+    let expire_at = context.after(context.settings.oauth_lifetime_ms);
     let verification =
         Verification { redirect_url: Some(url), ..Verification::unverified(strategy, expire_at) };
     verifications::save(context.db, &account.id, &verification)?;
@@ -114,7 +114,7 @@ pub(crate) fn connect(
     account.last_name = "Sandbox".into();
     account.updated_at = context.now;
     external_accounts::save(context.db, account)?;
-    let expire_at = context.now + context.settings.oauth_lifetime_ms;
+    let expire_at = context.after(context.settings.oauth_lifetime_ms);
     let previous = verifications::read(context.db, &account.id)?;
     let verification = Verification {
         status: Status::Verified,

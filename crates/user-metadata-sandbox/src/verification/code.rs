@@ -28,7 +28,7 @@ pub(crate) fn send(
         return Err(Failure::from(&ALREADY_VERIFIED));
     }
     check_cooldown(context, previous.as_ref())?;
-    let expire_at = context.now + context.settings.code_lifetime_ms;
+    let expire_at = context.after(context.settings.code_lifetime_ms);
     let is_test = context.settings.test_mode && takes_test_code(channel, to);
     let code = if is_test { TEST_CODE.to_owned() } else { context.random.code() };
     verifications::add_code(context.db, owner, &code, expire_at)?;

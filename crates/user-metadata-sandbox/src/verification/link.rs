@@ -20,7 +20,7 @@ pub(crate) fn send(
     }
     check_cooldown(context, previous.as_ref())?;
     let token = context.random.text(48);
-    let expire_at = context.now + context.settings.link_lifetime_ms;
+    let expire_at = context.after(context.settings.link_lifetime_ms);
     let client_id = context.client_id.clone().unwrap_or_default();
     let link = Link { owner: owner.to_owned(), client_id, redirect_url, expire_at };
     verifications::add_link(context.db, &token, &link)?;

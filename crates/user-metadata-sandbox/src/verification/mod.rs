@@ -58,7 +58,7 @@ pub(crate) fn settled(mut verification: Verification) -> Verification {
 /// Refuses a second message within the cool-down.
 pub(crate) fn check_cooldown(context: &Context<'_>, previous: Option<&Verification>) -> Outcome<()> {
     let Some(sent_at) = previous.and_then(|verification| verification.sent_at) else { return Ok(()) };
-    let remaining = sent_at + context.settings.resend_cooldown_ms - context.now;
+    let remaining = context.settings.resend_cooldown_ms.saturating_sub(context.now.saturating_sub(sent_at));
     if remaining > 0 {
         return Err(ApiError::new(&CODE_TOO_SOON).retry_after(remaining).into());
     }

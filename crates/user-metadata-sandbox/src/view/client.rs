@@ -78,7 +78,7 @@ pub(crate) struct SessionBaseView {
 
 impl SessionBaseView {
     pub(crate) fn new(session: &Session, now: i64) -> Self {
-        let age = |at: i64| (now - at).max(0) / 60_000;
+        let age = |at: i64| now.saturating_sub(at).max(0) / 60_000;
         let has_expired = session.status == "active" && !session.is_active(now);
         Self {
             id: session.id.clone(),

@@ -69,6 +69,26 @@ fn the_clock_moves_and_is_set() {
 }
 
 #[test]
+fn absurd_times_and_lives_break_nothing() {
+    let remote = Remote::start();
+    let user = remote.ok("POST", "/sandbox/users", Some(&json!({ "factor_age_minutes": i64::MAX })));
+    let lives =
+        json!({ "code_lifetime_ms": i64::MAX, "resend_cooldown_ms": i64::MIN, "token_overlap_ms": i64::MAX });
+    remote.ok("PATCH", "/sandbox/settings", Some(&lives));
+    remote.ok("POST", "/sandbox/rotate_tokens", None);
+    let locked = json!({ "user_id": user["user_id"], "locked_seconds": i64::MAX });
+    remote.ok("PATCH", "/sandbox/users", Some(&locked));
+    assert_eq!(remote.create_email(&user["native_token"]), 403);
+    for ms in [i64::MAX, i64::MIN] {
+        remote.ok("POST", "/sandbox/clock", Some(&json!({ "set_ms": ms })));
+        remote.ok("POST", "/sandbox/clock", Some(&json!({ "advance_ms": ms })));
+        assert!(remote.create_email(&user["native_token"]) < 500);
+    }
+    let fault = json!({ "kind": "status", "status": 42, "code": "x" });
+    assert_eq!(remote.call("POST", "/sandbox/faults", Some(&fault)).0, 422);
+}
+
+#[test]
 fn settings_are_merged_and_unknown_ones_refused() {
     let remote = Remote::start();
     let changes = json!({ "max_attempts": 2, "reverification": { "enabled": true } });

@@ -6,6 +6,7 @@
     reason = "the helpers here are called by tests only, which clippy does not see"
 )]
 
+mod bad_input;
 mod carriers;
 mod control;
 mod durability;
