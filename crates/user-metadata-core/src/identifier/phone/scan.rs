@@ -2,7 +2,7 @@
 
 use super::{MOST_DIGITS, refusal, refusal_at, table};
 use crate::error::{ValidationCode as Code, ValidationError};
-use crate::identifier::words;
+use crate::identifier::blocks;
 
 /// A number may be typed with one digit more than it has: the trunk zero.
 const MOST_TYPED: usize = MOST_DIGITS + 1;
@@ -19,24 +19,17 @@ pub(super) struct Typed {
 
 /// Reads trimmed text from left to right.
 pub(super) fn read(text: &str) -> Result<Typed, ValidationError> {
-    let plain = read_digits(text.as_bytes()).or_else(|| read_plain(text.as_bytes()));
+    let plain = read_canonical(text.as_bytes()).or_else(|| read_plain(text.as_bytes()));
     plain.map_or_else(|| read_carefully(text), Ok)
 }
 
 /// The canonical form: a plus sign and seven to fifteen digits.
-fn read_digits(text: &[u8]) -> Option<Typed> {
-    let block = words::short_block(text)?;
-    let count = text.len() - 1;
-    let digits = block >> 8;
-    let are_digits = |word| words::within(word, b'0', b'9') & words::is_ascii(word);
-    let flags = u128::from(are_digits((digits >> 64) as u64)) << 64 | u128::from(are_digits(digits as u64));
-    // The flags of the digits, and no other: beyond them there are zeros.
-    let wanted = FLAGS_OF_A_BLOCK & !u128::MAX.checked_shl(8 * count as u32)?;
-    let canonical = block as u8 == b'+' && flags == wanted;
-    canonical.then_some(Typed { digits, count, plus: true, begin: 1 })
+fn read_canonical(text: &[u8]) -> Option<Typed> {
+    let block = blocks::padded(text)?;
+    let rest = text.get(1..)?;
+    let canonical = block as u8 == b'+' && blocks::every(rest, |byte| byte.is_ascii_digit());
+    canonical.then_some(Typed { digits: block >> 8, count: rest.len(), plus: true, begin: 1 })
 }
-
-const FLAGS_OF_A_BLOCK: u128 = u128::from_ne_bytes([0x80; 16]);
 
 /// What nearly everybody types: a plus sign or none, then ASCII digits and separators. Every byte is written down,
 /// and only a digit is kept, so there is no branch for each byte.
