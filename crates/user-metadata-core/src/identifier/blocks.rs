@@ -26,6 +26,7 @@ fn all<const BYTES: usize>(block: &[u8; BYTES], test: impl Fn(u8) -> bool) -> bo
 pub(super) fn padded(text: &[u8]) -> Option<u128> {
     let first = u64::from_le_bytes(*text.first_chunk()?);
     let last = u64::from_le_bytes(*text.last_chunk()?);
-    let missing = 16_usize.checked_sub(text.len())?;
-    Some(u128::from(first) | u128::from(last) >> (8 * missing) << 64)
+    // In two steps, for a word cannot be shifted by all its 64 bits.
+    let half = 4 * 16_usize.checked_sub(text.len())?;
+    Some(u128::from(first) | u128::from(last >> half >> half) << 64)
 }

@@ -79,6 +79,11 @@ impl Masks {
     }
 }
 
+/// RFC 5322 section 3.2.3.
+pub(super) fn is_atext(byte: u8) -> bool {
+    class(byte) & SEPARATOR == 0
+}
+
 fn class(byte: u8) -> u64 {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(REFUSED)
 }

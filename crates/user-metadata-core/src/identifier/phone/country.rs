@@ -41,7 +41,7 @@ impl PhoneNumber {
 /// The digits and their number, once the trunk zero is dropped.
 fn without_trunk_zero(typed: &Typed, country: &Country) -> Result<(u128, usize), ValidationError> {
     let bits = 8 * country.width;
-    let national = typed.digits >> bits;
+    let national = typed.digits as u64 >> bits;
     if national as u8 != b'0' || !country.plan.drops_trunk_zero() {
         return Ok((typed.digits, typed.count));
     }
@@ -49,7 +49,7 @@ fn without_trunk_zero(typed: &Typed, country: &Country) -> Result<(u128, usize),
         return Err(refusal(Code::PhoneLeadingZero));
     }
     let code = typed.digits & ((1 << bits) - 1);
-    Ok((code | national >> 8 << bits, typed.count - 1))
+    Ok((code | typed.digits >> (8 + bits) << bits, typed.count - 1))
 }
 
 struct Country {

@@ -66,7 +66,11 @@ impl PhoneNumber {
     /// Reads what a person typed: ASCII white space at the ends is dropped. Nothing is allocated.
     pub fn parse(typed: &str) -> Result<Self, ValidationError> {
         let (text, cut) = trim(typed);
-        scan::read(text).and_then(|typed| Self::from_digits(&typed)).map_err(|error| error.shifted(cut))
+        match scan::read(text) {
+            Ok(typed) => Self::from_digits(&typed),
+            Err(error) => Err(error),
+        }
+        .map_err(|error| error.shifted(cut))
     }
 
     /// Says whether these very bytes would do, white space at the ends aside.

@@ -4,6 +4,7 @@ mod authority;
 mod denied;
 mod path;
 mod pattern;
+mod plain;
 
 pub use denied::DeniedReason;
 
@@ -135,6 +136,10 @@ impl RedirectUrl {
 checked_text!(RedirectUrl, "a redirect URL");
 
 fn check(text: &str) -> Result<RedirectKind, ValidationError> {
+    plain::read(text).map_or_else(|| check_carefully(text), Ok)
+}
+
+fn check_carefully(text: &str) -> Result<RedirectKind, ValidationError> {
     if text.is_empty() {
         return Err(refusal(Code::Empty));
     }
@@ -166,7 +171,7 @@ fn check_with_scheme(text: &str) -> Result<RedirectKind, ValidationError> {
     if scheme.len() == 1 {
         return Err(refusal_at(Code::OneLetterScheme, 0));
     }
-    if denied::is_denied(scheme.bytes()) {
+    if denied::is_denied(scheme) {
         return Err(refusal_at(Code::DeniedScheme, 0));
     }
     if scheme.len() > LONGEST_SCHEME {

@@ -22,10 +22,13 @@ pub(super) enum Case {
 
 /// Reads hexadecimal digits; anything else gives none.
 pub(super) fn case_of(text: &[u8; 40]) -> Option<Case> {
-    let no_upper = every(text, |byte| !byte.is_ascii_uppercase());
-    let no_lower = every(text, |byte| !byte.is_ascii_lowercase());
-    let case = if no_upper | no_lower { Case::One } else { Case::Mixed };
-    every(text, |byte| byte.is_ascii_hexdigit()).then_some(case)
+    let lower_case = |byte: u8| byte.is_ascii_digit() | matches!(byte, b'a'..=b'f');
+    let upper_case = |byte: u8| byte.is_ascii_digit() | matches!(byte, b'A'..=b'F');
+    if every(text, lower_case) || every(text, upper_case) {
+        Some(Case::One)
+    } else {
+        every(text, |byte| lower_case(byte) | upper_case(byte)).then_some(Case::Mixed)
+    }
 }
 
 /// Says whether hexadecimal digits are in the case that their checksum asks for.
