@@ -1,5 +1,6 @@
 //! The command-line tool: see what this library does before writing a line of code.
 
+mod demo;
 mod lines;
 mod request;
 mod style;
@@ -16,6 +17,7 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "user-metadata", version)]
 enum Tool {
+    Demo(demo::Arguments),
     Validate(validate::Arguments),
     Request(request::Arguments),
 }
@@ -31,6 +33,7 @@ enum Ending {
 
 fn main() -> ExitCode {
     let ended = match Tool::parse() {
+        Tool::Demo(arguments) => demo::run(&arguments),
         Tool::Validate(arguments) => validate::run(&arguments),
         Tool::Request(arguments) => request::run(&arguments),
     };

@@ -1,0 +1,155 @@
+//! The person of a story: answers what the enrollment asks, move by move.
+
+use user_metadata::enrollment::{Problem, WaitReason};
+use user_metadata::secret::Secret;
+use user_metadata::session::Session;
+use user_metadata::time::Timestamp;
+use user_metadata::{CodeAsked, CodeReply, LinkAwaited, LinkReply, Person, SignatureAsked};
+
+use super::browser;
+use super::stage::{Stage, Told, session};
+use super::wallet::Wallet;
+
+/// What a person does when asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Move {
+    /// Types the code of the newest message.
+    TypeCode,
+    /// Types another code than that.
+    TypeWrongCode,
+    /// Goes away for ten minutes, then types the code.
+    TypeCodeTooLate,
+    /// Asks for another code.
+    AskForAnother,
+    /// Looks into the mail later, and then opens the link.
+    OpenLink,
+    /// Signs with the wallet.
+    Sign,
+    /// Presses Allow at the provider.
+    Allow,
+    /// Presses Deny at the provider.
+    Deny,
+    /// Signs in.
+    SignIn,
+}
+
+pub(super) struct StagePerson<'a> {
+    stage: &'a Stage,
+    moves: std::slice::Iter<'a, Move>,
+    /// What the person was asked that the story has no move for.
+    lost: Option<&'static str>,
+}
+
+impl<'a> StagePerson<'a> {
+    pub(super) fn new(stage: &'a Stage, moves: &'a [Move]) -> Self {
+        Self { stage, moves: moves.iter(), lost: None }
+    }
+
+    /// The enrollment must have asked for everything that the story foresees, and for nothing else.
+    pub(super) fn made_all_moves(mut self) -> Told {
+        match (self.lost, self.moves.next()) {
+            (Some(asked), _) => Err(format!("nobody expected to be asked for {asked}").into()),
+            (None, Some(left)) => Err(format!("{left:?} was never asked for").into()),
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn says(&self, text: &str) {
+        self.stage.voice.says(text);
+    }
+
+    fn next(&mut self, asked: &'static str, fitting: &[Move]) -> Option<Move> {
+        let next = self.moves.next().copied().filter(|next| fitting.contains(next));
+        if next.is_none() {
+            self.lost = Some(asked);
+        }
+        next
+    }
+}
+
+impl Person for StagePerson<'_> {
+    fn code(&mut self, asked: CodeAsked) -> CodeReply {
+        let to = asked.destination.as_str();
+        match asked.problem {
+            None => self.says(&format!("the app asks for the code that went to {to}")),
+            Some(Problem::Malformed { code }) => self.says(&format!("the app asks again: {}", code.meaning())),
+            Some(Problem::Incorrect { error } | Problem::Over { error }) => {
+                self.says(&format!("the app asks again: \"{}\"", error.user_message()));
+            }
+        }
+        let fitting = [Move::TypeCode, Move::TypeWrongCode, Move::TypeCodeTooLate, Move::AskForAnother];
+        let Some(next) = self.next("a code", &fitting) else { return CodeReply::GiveUp };
+        let Some(code) = self.stage.code(to) else { return CodeReply::GiveUp };
+        match next {
+            Move::AskForAnother => {
+                // A polite person waits for the cool-down; a hurried one would be told to.
+                let now = self.stage.sandbox.now_ms();
+                self.stage.sandbox.advance(asked.resend_at.as_unix_millis().saturating_sub(now).max(0));
+                self.says("the person asks for another code");
+                CodeReply::SendAnother
+            }
+            Move::TypeWrongCode => {
+                let wrong = if code == "000000" { "111111" } else { "000000" };
+                self.says(&format!("the person types {wrong}"));
+                CodeReply::Code(Secret::new(wrong))
+            }
+            late_or_not => {
+                if late_or_not == Move::TypeCodeTooLate {
+                    self.says("(ten minutes pass)");
+                    self.stage.sandbox.advance(600_000);
+                }
+                self.says(&format!("the person types {code}"));
+                CodeReply::Code(Secret::new(code))
+            }
+        }
+    }
+
+    fn signature(&mut self, asked: SignatureAsked) -> Option<Secret> {
+        self.next("a signature", &[Move::Sign])?;
+        let first_line = asked.message.lines().next().unwrap_or_default();
+        self.says(&format!("the wallet signs \"{first_line} …\""));
+        Wallet::for_tests()?.personal_sign(&asked.message).map(Secret::new)
+    }
+
+    fn open_url(&mut self, url: &str, _expires_at: Option<Timestamp>) -> Option<Secret> {
+        let decision = match self.next("a visit to the provider", &[Move::Allow, Move::Deny])? {
+            Move::Allow => "allow",
+            _ => "deny",
+        };
+        self.says("the browser shows the provider's page");
+        let landing = browser::decide(url, decision)?;
+        self.says(&format!("the person presses {decision}, and is back at {landing}"));
+        Some(Secret::new(landing))
+    }
+
+    fn link(&mut self, awaited: LinkAwaited) -> LinkReply {
+        let to = awaited.destination.as_str();
+        self.says(&format!("the app waits for the link that went to {to}"));
+        if self.next("to open a link", &[Move::OpenLink]).is_some() {
+            let link = self.stage.sandbox.inbox_of(to).into_iter().rev().find_map(|message| message.link);
+            if link.as_deref().and_then(browser::open).is_some() {
+                self.says("the person opens the link on another device");
+            }
+        }
+        // Wherever it was opened: the app finds out by looking.
+        LinkReply::KeepWaiting
+    }
+
+    fn sign_in(&mut self) -> Option<Session> {
+        self.next("a sign-in", &[Move::SignIn])?;
+        self.says("the app asks the user to sign in, and the user does");
+        let Stage { sandbox, seeded, .. } = self.stage;
+        let client = sandbox.new_client();
+        let session_id = sandbox.sign_in(&client.dev_browser_token, &seeded.user_id);
+        Some(session(sandbox, &client.dev_browser_token).ok()?.with_session_id(session_id))
+    }
+
+    fn wait(&mut self, _until: Timestamp, reason: WaitReason) -> bool {
+        self.says(match reason {
+            WaitReason::RateLimited => "the server asked for fewer requests: the app waits as long as it said",
+            WaitReason::ServerFault => "the server could not serve it: the app waits, and then looks first",
+            WaitReason::Offline => "the connection was lost: the app waits, and then looks first",
+        });
+        true
+    }
+}
