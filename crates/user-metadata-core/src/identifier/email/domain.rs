@@ -5,6 +5,7 @@ use idna::uts46::{AsciiDenyList, ErrorPolicy, Hyphens, ProcessingSuccess, Uts46}
 use super::{LONGEST, LONGEST_TYPED, local, plain, refusal, refusal_at};
 use crate::error::{ValidationCode as Code, ValidationError};
 use crate::identifier::blocks::every;
+use crate::identifier::text::is_a_label;
 
 /// RFC 1035 section 2.3.4.
 const LONGEST_LABEL: usize = 63;
@@ -72,11 +73,6 @@ fn may_stand_in_a_domain(byte: u8) -> bool {
 
 fn needs_mapping(domain: &str) -> bool {
     !domain.is_ascii() || domain.split('.').any(is_a_label)
-}
-
-/// `xn--` in any case: RFC 5890 section 2.3.2.1.
-fn is_a_label(label: &str) -> bool {
-    label.as_bytes().first_chunk().is_some_and(|prefix: &[u8; 4]| prefix.eq_ignore_ascii_case(b"xn--"))
 }
 
 /// UTS 46 ToASCII and ToUnicode: non-transitional, UseSTD3ASCIIRules, CheckBidi, CheckJoiners, no CheckHyphens.

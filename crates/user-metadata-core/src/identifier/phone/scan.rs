@@ -141,8 +141,8 @@ fn tel_scheme(text: &str) -> usize {
 fn is_separator(c: char) -> bool {
     matches!(
         c,
-        ' ' | '-' | '.' | '/' | '(' | ')' |
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' // spaces
+        ' ' | '-' | '.' | '/' | '(' | ')'
+        | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' // spaces
         | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' // dashes
         | '\u{ff08}' | '\u{ff09}' | '\u{ff0e}' | '\u{ff0f}' // full-width ( ) . /
         | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' // zero width
