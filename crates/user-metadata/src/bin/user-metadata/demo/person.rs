@@ -72,7 +72,9 @@ impl Person for StagePerson<'_> {
         let to = asked.destination.as_str();
         match asked.problem {
             None => self.says(&format!("the app asks for the code that went to {to}")),
-            Some(Problem::Malformed { code }) => self.says(&format!("the app asks again: {}", code.meaning())),
+            Some(Problem::Malformed { code }) => {
+                self.says(&format!("the app asks again: {}", code.meaning()))
+            }
             Some(Problem::Incorrect { error } | Problem::Over { error }) => {
                 self.says(&format!("the app asks again: \"{}\"", error.user_message()));
             }
@@ -146,7 +148,9 @@ impl Person for StagePerson<'_> {
 
     fn wait(&mut self, _until: Timestamp, reason: WaitReason) -> bool {
         self.says(match reason {
-            WaitReason::RateLimited => "the server asked for fewer requests: the app waits as long as it said",
+            WaitReason::RateLimited => {
+                "the server asked for fewer requests: the app waits as long as it said"
+            }
             WaitReason::ServerFault => "the server could not serve it: the app waits, and then looks first",
             WaitReason::Offline => "the connection was lost: the app waits, and then looks first",
         });
