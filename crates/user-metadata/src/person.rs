@@ -3,9 +3,12 @@
 use crate::enrollment::{Destination, Effect, Input, Outcome, Problem, WaitReason};
 use crate::identifier::{WalletAddress, Web3Strategy};
 use crate::resource::ReverificationLevel;
+use crate::reverification::{ReverificationEffect, ReverificationInput};
+use crate::reverifying::Reverifying;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::time::Timestamp;
+use crate::user::User;
 
 /// Answers what an enrollment asks, for [`Enrolling::run`](crate::Enrolling::run).
 ///
@@ -55,9 +58,16 @@ pub trait Person {
         None
     }
 
-    /// The server wants fresh credentials; true when the user has given them.
-    fn reverify(&mut self, _level: Option<&ReverificationLevel>) -> bool {
-        false
+    /// The server wants fresh credentials, and this is about to ask for them. Here a redirect URL for emailed links can
+    /// be named, and which factors are preferred.
+    fn begin_reverification(&mut self, reverifying: Reverifying<User>) -> Reverifying<User> {
+        reverifying
+    }
+
+    /// The server wants fresh credentials: a choice of factors, a password, a code, or a link to be opened. The answer
+    /// is what the person did. `Tick` waits for a link until the next look, and gives up anywhere else.
+    fn reverify(&mut self, _asked: ReverificationEffect) -> ReverificationInput {
+        ReverificationInput::Cancelled
     }
 
     /// It goes on at that time; false gives up.
@@ -144,6 +154,7 @@ pub enum LinkReply {
 pub(crate) enum Answered {
     Input(Input),
     Session(Box<Session>),
+    Reverify(Option<ReverificationLevel>),
     Wait,
     Over(Outcome),
 }
@@ -179,9 +190,7 @@ pub(crate) fn ask(person: &mut dyn Person, effect: Effect) -> Answered {
             Some(session) => Answered::Session(Box::new(session)),
             None => Answered::Input(Input::Cancelled),
         },
-        Effect::Reverify { level } => {
-            or_give_up(person.reverify(level.as_ref()).then_some(Input::Reverified))
-        }
+        Effect::Reverify { level } => Answered::Reverify(level),
         Effect::Wait { until, reason } if person.wait(until, reason) => Answered::Wait,
         Effect::Wait { .. } => Answered::Input(Input::Cancelled),
         Effect::Finish { outcome } => Answered::Over(outcome),

@@ -6,7 +6,12 @@ use crate::async_user::AsyncUser;
 use crate::driver::Progress;
 use crate::enrolling::HasClock;
 use crate::failure::Error;
-use crate::reverification::{FactorOffer, Reverification, ReverificationEffect, ReverificationInput};
+use crate::identifier::RedirectUrl;
+use crate::person::Person;
+use crate::resource::FactorStrategy;
+use crate::reverification::{
+    FactorOffer, Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
+};
 use crate::time::Timestamp;
 use crate::user::User;
 
@@ -51,6 +56,16 @@ pub struct Reverifying<U> {
 impl<U: HasClock> Reverifying<U> {
     pub(crate) const fn new(user: U, reverification: Reverification) -> Self {
         Self { user, progress: Progress::new(reverification) }
+    }
+
+    /// Names where an emailed link leads back to. Without it, links are not supported. Call it before it proceeds.
+    pub fn with_redirect_url(self, redirect_url: RedirectUrl) -> Self {
+        Self { progress: self.progress.map(|machine| machine.with_redirect_url(redirect_url)), ..self }
+    }
+
+    /// Names the strategies to take without asking the person, the best first. Call it before it proceeds.
+    pub fn with_preference(self, strategies: impl IntoIterator<Item = FactorStrategy>) -> Self {
+        Self { progress: self.progress.map(|machine| machine.with_preference(strategies)), ..self }
     }
 
     /// What is needed now. `Send` means that it has to [`proceed`](Self::proceed).
@@ -105,6 +120,43 @@ impl Reverifying<User> {
         let Some(until) = wakes_at(&self.effect()) else { return Ok(()) };
         self.user.clock().sleep_until(until);
         self.answer(ReverificationInput::Tick)
+    }
+
+    /// Drives it to its end, asking this [`Person`] whenever somebody is needed.
+    ///
+    /// # Errors
+    /// As [`proceed`](Self::proceed), and Misuse where the person's answer has no meaning. It stands where it stood then:
+    /// `run` may be called again.
+    pub fn run(&mut self, person: &mut dyn Person) -> Result<ReverificationOutcome, Error> {
+        loop {
+            match self.proceed()? {
+                ReverificationEffect::Finish { outcome } => return Ok(outcome),
+                ReverificationEffect::Wait { until, reason } if person.wait(until, reason) => self.wait()?,
+                ReverificationEffect::Wait { .. } => self.cancel()?,
+                ReverificationEffect::SignIn => match person.sign_in() {
+                    Some(session) => {
+                        self.user.replace_session(session);
+                        self.answer(ReverificationInput::SignedIn)?;
+                    }
+                    None => self.cancel()?,
+                },
+                asked @ (ReverificationEffect::ChooseFactor { .. }
+                | ReverificationEffect::AskPassword { .. }
+                | ReverificationEffect::AskCode { .. }
+                | ReverificationEffect::AwaitLink { .. }
+                | ReverificationEffect::Send { .. }) => {
+                    let only_takes_time = wakes_at(&asked).is_some();
+                    let did = person.reverify(asked);
+                    if did != ReverificationInput::Tick {
+                        self.answer(did)?;
+                    } else if only_takes_time {
+                        self.wait()?;
+                    } else {
+                        self.cancel()?;
+                    }
+                }
+            }
+        }
     }
 }
 

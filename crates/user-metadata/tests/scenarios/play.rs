@@ -65,7 +65,8 @@ fn take(stage: &mut Stage, step: &Step) -> Result<(), String> {
             stage.control.post("sign_out", &json!({ "session_id": session_id })).map(drop)
         }
         Step::SignIn {} => stage.sign_in(),
-        Step::Reverify {} => {
+        Step::Reverify { with: Some(means) } => stage.reverify(means),
+        Step::Reverify { with: None } => {
             let fresh = json!({ "user_id": stage.user_id, "factor_age_minutes": 0 });
             stage.control.patch("users", &fresh)?;
             stage.answer(Input::Reverified)
@@ -102,7 +103,7 @@ impl Stage {
         Ok(())
     }
 
-    fn answer(&mut self, input: Input) -> Result<(), String> {
+    pub(crate) fn answer(&mut self, input: Input) -> Result<(), String> {
         self.flow()?.answer(input).map_err(said)?;
         self.proceed()
     }
@@ -238,6 +239,6 @@ impl Stage {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
-fn said(error: Error) -> String {
+pub(crate) fn said(error: Error) -> String {
     error.to_string()
 }

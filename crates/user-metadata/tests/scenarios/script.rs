@@ -63,7 +63,7 @@ pub(crate) enum Step {
     Restart {},
     SignOut {},
     SignIn {},
-    Reverify {},
+    Reverify { with: Option<Means> },
     Fault { fault: Value },
     Settings { settings: Map<String, Value> },
     ChangeUser { change: Map<String, Value> },
@@ -125,6 +125,16 @@ pub(crate) enum CodeSource {
     PreviousTo(String),
     /// Six digits that are not the code of the newest message to this recipient.
     NotNewestTo(String),
+}
+
+/// What the user can prove: everything that is named here.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Means {
+    pub(crate) password: Option<String>,
+    pub(crate) email_code_to: Option<String>,
+    pub(crate) email_link_to: Option<String>,
+    pub(crate) backup_code: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -1,6 +1,8 @@
 //! The person of a story: answers what the enrollment asks, move by move.
 
 use user_metadata::enrollment::{Problem, WaitReason};
+use user_metadata::resource::FactorStrategy;
+use user_metadata::reverification::{FactorOffer, ReverificationEffect, ReverificationInput};
 use user_metadata::secret::Secret;
 use user_metadata::session::Session;
 use user_metadata::time::Timestamp;
@@ -31,7 +33,12 @@ pub(super) enum Move {
     Deny,
     /// Signs in.
     SignIn,
+    /// Types the password once more.
+    TypePassword,
 }
+
+/// The password of whoever has one.
+pub(super) const PASSWORD: &str = "correct horse";
 
 pub(super) struct StagePerson<'a> {
     stage: &'a Stage,
@@ -135,6 +142,31 @@ impl Person for StagePerson<'_> {
         let client = sandbox.new_client();
         let session_id = sandbox.sign_in(&client.dev_browser_token, &seeded.user_id);
         Some(session(sandbox, &client.dev_browser_token).ok()?.with_session_id(session_id))
+    }
+
+    fn reverify(&mut self, asked: ReverificationEffect) -> ReverificationInput {
+        match asked {
+            ReverificationEffect::ChooseFactor { factors, .. } => {
+                let password = |offer: &FactorOffer| offer.factor.strategy.is(FactorStrategy::PASSWORD);
+                match factors.iter().position(password) {
+                    Some(index) => ReverificationInput::FactorChosen { index },
+                    None => ReverificationInput::Cancelled,
+                }
+            }
+            ReverificationEffect::AskPassword { .. } => {
+                if self.next("the password", &[Move::TypePassword]).is_none() {
+                    return ReverificationInput::Cancelled;
+                }
+                self.says("the server wants to know again who this is: the person types the password");
+                ReverificationInput::PasswordEntered { password: Secret::new(PASSWORD) }
+            }
+            ReverificationEffect::AskCode { .. }
+            | ReverificationEffect::AwaitLink { .. }
+            | ReverificationEffect::SignIn
+            | ReverificationEffect::Wait { .. }
+            | ReverificationEffect::Send { .. }
+            | ReverificationEffect::Finish { .. } => ReverificationInput::Cancelled,
+        }
     }
 
     fn wait(&mut self, _until: Timestamp, reason: WaitReason) -> bool {

@@ -34,6 +34,11 @@ pub(super) const STORIES: &[Story] = &[
     ),
     story("taken", "An address that belongs to somebody else", troubles::taken),
     story("signed-out", "Nobody is signed in: the app asks the user to, and goes on", troubles::signed_out),
+    story(
+        "fresh-credentials",
+        "The last sign-in is too long ago for something sensitive",
+        troubles::fresh_credentials,
+    ),
     story("killed-app", "The app dies while the user is at the provider", troubles::killed_app),
     story("lost-connection", "The server created it, and the answer got lost", troubles::lost_connection),
     story("rate-limit", "The server asks for patience", troubles::rate_limit),
