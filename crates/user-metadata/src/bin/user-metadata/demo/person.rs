@@ -1,10 +1,12 @@
 //! The person of a story: answers what the enrollment asks, move by move.
 
 use user_metadata::enrollment::{Problem, WaitReason};
+use user_metadata::resource::ReverificationLevel;
+use user_metadata::reverification::{ReverificationEffect, ReverificationInput, ReverificationOutcome};
 use user_metadata::secret::Secret;
 use user_metadata::session::Session;
 use user_metadata::time::Timestamp;
-use user_metadata::{CodeAsked, CodeReply, LinkAwaited, LinkReply, Person, SignatureAsked};
+use user_metadata::{CodeAsked, CodeReply, Error, LinkAwaited, LinkReply, Person, SignatureAsked, User};
 
 use super::browser;
 use super::stage::{Stage, Told, session};
@@ -31,7 +33,12 @@ pub(super) enum Move {
     Deny,
     /// Signs in.
     SignIn,
+    /// Gives the password once more.
+    GivePassword,
 }
+
+/// The password of whoever has one.
+pub(super) const PASSWORD: &str = "correct horse battery staple";
 
 pub(super) struct StagePerson<'a> {
     stage: &'a Stage,
@@ -137,6 +144,14 @@ impl Person for StagePerson<'_> {
         Some(session(sandbox, &client.dev_browser_token).ok()?.with_session_id(session_id))
     }
 
+    fn reverify(&mut self, level: Option<&ReverificationLevel>) -> bool {
+        if self.next("fresh credentials", &[Move::GivePassword]).is_none() {
+            return false;
+        }
+        self.says("the app asks for the password, and the user gives it");
+        give_password(&self.stage.user, level).unwrap_or(false)
+    }
+
     fn wait(&mut self, _until: Timestamp, reason: WaitReason) -> bool {
         self.says(match reason {
             WaitReason::RateLimited => {
@@ -147,4 +162,13 @@ impl Person for StagePerson<'_> {
         });
         true
     }
+}
+
+/// True when the password made the session fresh.
+fn give_password(user: &User, level: Option<&ReverificationLevel>) -> Result<bool, Error> {
+    let mut reverifying = user.reverify(level.cloned());
+    let ReverificationEffect::AskPassword { .. } = reverifying.proceed()? else { return Ok(false) };
+    reverifying.answer(ReverificationInput::PasswordEntered { password: Secret::new(PASSWORD) })?;
+    let ended = reverifying.proceed()?;
+    Ok(matches!(ended, ReverificationEffect::Finish { outcome: ReverificationOutcome::Complete { .. } }))
 }
