@@ -17,7 +17,9 @@ use crate::user::User;
 /// says what to ask the person, [`answer`](Self::answer) takes in what the person did.
 ///
 /// ```
-/// use user_metadata::reverification::{ReverificationEffect, ReverificationInput, ReverificationOutcome};
+/// use user_metadata::reverification::{
+///     Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
+/// };
 /// use user_metadata::secret::Secret;
 /// # use user_metadata::{session::{Credentials, FrontendApi, Session}, User, UreqTransport};
 /// # let sandbox = user_metadata_sandbox::Sandbox::start()?;
@@ -28,7 +30,7 @@ use crate::user::User;
 /// # let session = Session::new(FrontendApi::parse(&sandbox.url())?, Credentials::native(&seeded.native_token)?);
 /// # let user = User::new(session.with_session_id(&seeded.session_id), UreqTransport::new());
 ///
-/// let mut reverifying = user.reverify(None);
+/// let mut reverifying = user.reverify(Reverification::start(None));
 /// let outcome = loop {
 ///     match reverifying.proceed()? {
 ///         ReverificationEffect::AskPassword { .. } => {

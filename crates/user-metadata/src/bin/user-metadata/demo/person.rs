@@ -2,7 +2,9 @@
 
 use user_metadata::enrollment::{Problem, WaitReason};
 use user_metadata::resource::ReverificationLevel;
-use user_metadata::reverification::{ReverificationEffect, ReverificationInput, ReverificationOutcome};
+use user_metadata::reverification::{
+    Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
+};
 use user_metadata::secret::Secret;
 use user_metadata::session::Session;
 use user_metadata::time::Timestamp;
@@ -166,7 +168,7 @@ impl Person for StagePerson<'_> {
 
 /// True when the password made the session fresh.
 fn give_password(user: &User, level: Option<&ReverificationLevel>) -> Result<bool, Error> {
-    let mut reverifying = user.reverify(level.cloned());
+    let mut reverifying = user.reverify(Reverification::start(level.cloned()));
     let ReverificationEffect::AskPassword { .. } = reverifying.proceed()? else { return Ok(false) };
     reverifying.answer(ReverificationInput::PasswordEntered { password: Secret::new(PASSWORD) })?;
     let ended = reverifying.proceed()?;
