@@ -13,8 +13,8 @@ use crate::failure::Error;
 use crate::jobs;
 use crate::params::{ExternalAccountParams, ReauthorizeParams};
 use crate::resource::{
-    Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, ReverificationLevel,
-    User as UserResource, Web3Wallet,
+    Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, User as UserResource,
+    Web3Wallet,
 };
 use crate::reverification::Reverification;
 use crate::reverifying::Reverifying;
@@ -203,8 +203,8 @@ impl AsyncUser {
     }
 
     /// As [`User::reverify`](crate::User::reverify).
-    pub fn reverify(&self, level: Option<ReverificationLevel>) -> Reverifying<Self> {
-        Reverifying::new(self.clone(), Reverification::start(level))
+    pub fn reverify(&self, reverification: Reverification) -> Reverifying<Self> {
+        Reverifying::new(self.clone(), reverification)
     }
 
     /// As [`User::resume_reverification`](crate::User::resume_reverification).

@@ -148,8 +148,8 @@ impl Enrolling<User> {
                     self.answer(Input::SignedIn)?;
                 }
                 Answered::Reverify(level) => {
-                    let reverifying = self.user.reverify(level);
-                    let outcome = person.begin_reverification(reverifying).run(person)?;
+                    let reverification = person.begin_reverification(level);
+                    let outcome = self.user.reverify(reverification).run(person)?;
                     let is_complete = matches!(outcome, ReverificationOutcome::Complete { .. });
                     self.answer(if is_complete { Input::Reverified } else { Input::Cancelled })?;
                 }

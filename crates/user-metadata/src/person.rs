@@ -3,12 +3,10 @@
 use crate::enrollment::{Destination, Effect, Input, Outcome, Problem, WaitReason};
 use crate::identifier::{WalletAddress, Web3Strategy};
 use crate::resource::ReverificationLevel;
-use crate::reverification::{ReverificationEffect, ReverificationInput};
-use crate::reverifying::Reverifying;
+use crate::reverification::{Reverification, ReverificationEffect, ReverificationInput};
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::time::Timestamp;
-use crate::user::User;
 
 /// Answers what an enrollment asks, for [`Enrolling::run`](crate::Enrolling::run).
 ///
@@ -58,10 +56,10 @@ pub trait Person {
         None
     }
 
-    /// The server wants fresh credentials, and this is about to ask for them. Here a redirect URL for emailed links can
-    /// be named, and which factors are preferred.
-    fn begin_reverification(&mut self, reverifying: Reverifying<User>) -> Reverifying<User> {
-        reverifying
+    /// The server wants fresh credentials, of this level where it says so. Here a redirect URL for emailed links can be
+    /// named, and which factors are preferred.
+    fn begin_reverification(&mut self, level: Option<ReverificationLevel>) -> Reverification {
+        Reverification::start(level)
     }
 
     /// The server wants fresh credentials: a choice of factors, a password, a code, or a link to be opened. The answer

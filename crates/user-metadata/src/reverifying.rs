@@ -6,9 +6,7 @@ use crate::async_user::AsyncUser;
 use crate::driver::Progress;
 use crate::enrolling::HasClock;
 use crate::failure::Error;
-use crate::identifier::RedirectUrl;
 use crate::person::Person;
-use crate::resource::FactorStrategy;
 use crate::reverification::{
     FactorOffer, Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
 };
@@ -22,7 +20,9 @@ use crate::user::User;
 /// says what to ask the person, [`answer`](Self::answer) takes in what the person did.
 ///
 /// ```
-/// use user_metadata::reverification::{ReverificationEffect, ReverificationInput, ReverificationOutcome};
+/// use user_metadata::reverification::{
+///     Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
+/// };
 /// use user_metadata::secret::Secret;
 /// # use user_metadata::{session::{Credentials, FrontendApi, Session}, User, UreqTransport};
 /// # let sandbox = user_metadata_sandbox::Sandbox::start()?;
@@ -33,7 +33,7 @@ use crate::user::User;
 /// # let session = Session::new(FrontendApi::parse(&sandbox.url())?, Credentials::native(&seeded.native_token)?);
 /// # let user = User::new(session.with_session_id(&seeded.session_id), UreqTransport::new());
 ///
-/// let mut reverifying = user.reverify(None);
+/// let mut reverifying = user.reverify(Reverification::start(None));
 /// let outcome = loop {
 ///     match reverifying.proceed()? {
 ///         ReverificationEffect::AskPassword { .. } => {
@@ -56,16 +56,6 @@ pub struct Reverifying<U> {
 impl<U: HasClock> Reverifying<U> {
     pub(crate) const fn new(user: U, reverification: Reverification) -> Self {
         Self { user, progress: Progress::new(reverification) }
-    }
-
-    /// Names where an emailed link leads back to. Without it, links are not supported. Call it before it proceeds.
-    pub fn with_redirect_url(self, redirect_url: RedirectUrl) -> Self {
-        Self { progress: self.progress.map(|machine| machine.with_redirect_url(redirect_url)), ..self }
-    }
-
-    /// Names the strategies to take without asking the person, the best first. Call it before it proceeds.
-    pub fn with_preference(self, strategies: impl IntoIterator<Item = FactorStrategy>) -> Self {
-        Self { progress: self.progress.map(|machine| machine.with_preference(strategies)), ..self }
     }
 
     /// What is needed now. `Send` means that it has to [`proceed`](Self::proceed).

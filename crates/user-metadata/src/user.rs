@@ -13,8 +13,8 @@ use crate::failure::Error;
 use crate::jobs;
 use crate::params::{ExternalAccountParams, ReauthorizeParams};
 use crate::resource::{
-    Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, ReverificationLevel,
-    User as UserResource, Web3Wallet,
+    Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, User as UserResource,
+    Web3Wallet,
 };
 use crate::reverification::Reverification;
 use crate::reverifying::Reverifying;
@@ -222,8 +222,8 @@ impl User {
 
     /// Begins to give fresh credentials for the session: what [`Effect::Reverify`](crate::enrollment::Effect::Reverify)
     /// and a refusal with `session_reverification_required` ask for. Nothing is sent yet: see [`Reverifying`].
-    pub fn reverify(&self, level: Option<ReverificationLevel>) -> Reverifying<Self> {
-        Reverifying::new(self.clone(), Reverification::start(level))
+    pub fn reverify(&self, reverification: Reverification) -> Reverifying<Self> {
+        Reverifying::new(self.clone(), reverification)
     }
 
     /// Goes on with a reverification that was stored.

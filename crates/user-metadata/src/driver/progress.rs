@@ -35,10 +35,6 @@ impl<M: Machine> Progress<M> {
         Self { machine, under_way: None }
     }
 
-    pub(crate) fn map(self, change: impl FnOnce(M) -> M) -> Self {
-        Self { machine: change(self.machine), ..self }
-    }
-
     pub(crate) fn take_in(&mut self, input: M::Input, now: Timestamp) -> Result<(), Error> {
         self.machine = self.machine.handle(input, now)?;
         Ok(())

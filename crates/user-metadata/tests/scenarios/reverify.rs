@@ -1,87 +1,74 @@
-//! The user gives fresh credentials, as the scenario says that the user can.
+//! The user gives fresh credentials, as the app asks for them.
 
-use user_metadata::enrollment::{Effect, Input};
+use user_metadata::Reverifying;
+use user_metadata::User;
+use user_metadata::enrollment::Input;
 use user_metadata::identifier::RedirectUrl;
-use user_metadata::resource::FactorStrategy;
 use user_metadata::reverification::{
-    FactorOffer, ReverificationEffect, ReverificationInput as Did, ReverificationOutcome,
+    Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
 };
 use user_metadata::secret::Secret;
-use user_metadata::{Person, Reverifying, User};
 
-use crate::browser;
-use crate::control::Control;
 use crate::play::said;
-use crate::script::Means;
-use crate::stage::Stage;
+use crate::script::{Given, Opener};
+use crate::stage::{Stage, text};
 
 impl Stage {
-    pub(crate) fn reverify(&mut self, means: &Means) -> Result<(), String> {
-        let Effect::Reverify { level } = self.effect()? else {
-            return Err("nobody asked for fresh credentials".to_owned());
+    /// Gives these one after another, and must end so. The app is told if the credentials are fresh.
+    pub(crate) fn reverify(&mut self, given: &[Given], outcome: &str) -> Result<(), String> {
+        // The calls name their session, which the app knows from its sign-in.
+        let session = self.user.session().with_session_id(text(&self.client, "session_id"));
+        self.user.replace_session(session);
+        let redirect_url = RedirectUrl::parse("http://localhost:3000/fresh").map_err(|e| e.to_string())?;
+        let mut reverifying = self.user.reverify(Reverification::start(None).with_redirect_url(redirect_url));
+        let mut given = given.iter();
+        let ended = loop {
+            self.hides(&format!("{reverifying:?} {}", reverifying.snapshot()))?;
+            match reverifying.proceed().map_err(said)? {
+                ReverificationEffect::Finish { outcome } => break outcome,
+                ReverificationEffect::Wait { .. } => reverifying.wait().map_err(said)?,
+                asked => {
+                    let next = given.next().ok_or_else(|| format!("nothing is given for {asked:?}"))?;
+                    self.give(&mut reverifying, &asked, next)?;
+                }
+            }
         };
-        self.secrets.extend(means.password.clone());
-        self.secrets.extend(means.backup_code.clone());
-        let mut prover = Prover { means, control: self.control.clone() };
-        let reverifying = self.user.reverify(level);
-        let outcome = prover.begin_reverification(reverifying).run(&mut prover).map_err(said)?;
-        match outcome {
+        if given.next().is_some() || ended.as_str() != outcome {
+            return Err(format!("expected {outcome} after all was given, found {ended:?}"));
+        }
+        match ended {
             ReverificationOutcome::Complete { .. } => self.answer(Input::Reverified),
-            _ => Err(format!("the reverification ended as {}", outcome.as_str())),
-        }
-    }
-}
-
-struct Prover<'a> {
-    means: &'a Means,
-    control: Control,
-}
-
-impl Prover<'_> {
-    fn can(&self, offer: &FactorOffer) -> bool {
-        match offer.factor.strategy.as_str() {
-            FactorStrategy::PASSWORD => self.means.password.is_some(),
-            FactorStrategy::EMAIL_CODE => self.means.email_code_to.is_some(),
-            FactorStrategy::EMAIL_LINK => self.means.email_link_to.is_some(),
-            FactorStrategy::BACKUP_CODE => self.means.backup_code.is_some(),
-            _ => false,
+            _ => Ok(()),
         }
     }
 
-    /// The newest code or link that was sent to somebody.
-    fn newest(&self, to: Option<&String>, what: &str) -> Option<String> {
-        self.control.inbox(to?, what).ok()?.pop()
-    }
-}
-
-impl Person for Prover<'_> {
-    fn begin_reverification(&mut self, reverifying: Reverifying<User>) -> Reverifying<User> {
-        reverifying.with_redirect_url(RedirectUrl::parse("https://app.example.com/verify").unwrap())
-    }
-
-    fn reverify(&mut self, asked: ReverificationEffect) -> Did {
-        let did = match asked {
-            ReverificationEffect::ChooseFactor { factors, .. } => {
-                factors.iter().position(|offer| self.can(offer)).map(|index| Did::FactorChosen { index })
+    fn give(
+        &mut self,
+        reverifying: &mut Reverifying<User>,
+        asked: &ReverificationEffect,
+        given: &Given,
+    ) -> Result<(), String> {
+        let input = match (asked, given) {
+            (ReverificationEffect::ChooseFactor { factors, .. }, Given::Factor(strategy)) => {
+                let offered = factors.iter().position(|offer| offer.factor.strategy.is(strategy));
+                let index = offered.ok_or_else(|| format!("{strategy} is not offered"))?;
+                ReverificationInput::FactorChosen { index }
             }
-            ReverificationEffect::AskPassword { .. } => self
-                .means
-                .password
-                .clone()
-                .map(|password| Did::PasswordEntered { password: Secret::new(password) }),
-            ReverificationEffect::AskCode { strategy, .. } => {
-                let code = match strategy.as_str() {
-                    FactorStrategy::BACKUP_CODE => self.means.backup_code.clone(),
-                    _ => self.newest(self.means.email_code_to.as_ref(), "code"),
-                };
-                code.map(|code| Did::CodeEntered { code: Secret::new(code) })
+            (ReverificationEffect::AskPassword { .. }, Given::Password(password)) => {
+                self.secrets.push(password.clone());
+                ReverificationInput::PasswordEntered { password: Secret::new(password) }
             }
-            ReverificationEffect::AwaitLink { .. } => {
-                let link = self.newest(self.means.email_link_to.as_ref(), "link");
-                link.and_then(|link| browser::open(&link, None)).map(|_| Did::Tick)
+            (ReverificationEffect::AskCode { .. }, Given::Code(source)) => {
+                let code = self.code(source)?;
+                self.secrets.push(code.clone());
+                ReverificationInput::CodeEntered { code: Secret::new(code) }
             }
-            _ => None,
+            (ReverificationEffect::AwaitLink { .. }, Given::LinkOpened(to)) => {
+                self.open_link(to, Opener::AnotherDevice, Some("verified"))?;
+                return reverifying.wait().map_err(said);
+            }
+            (asked, _) => return Err(format!("what is given does not fit {asked:?}")),
         };
-        did.unwrap_or(Did::Cancelled)
+        reverifying.answer(input).map_err(said)
     }
 }

@@ -63,7 +63,7 @@ pub(crate) enum Step {
     Restart {},
     SignOut {},
     SignIn {},
-    Reverify { with: Option<Means> },
+    Reverify { given: Vec<Given>, outcome: String },
     Fault { fault: Value },
     Settings { settings: Map<String, Value> },
     ChangeUser { change: Map<String, Value> },
@@ -127,14 +127,16 @@ pub(crate) enum CodeSource {
     NotNewestTo(String),
 }
 
-/// What the user can prove: everything that is named here.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct Means {
-    pub(crate) password: Option<String>,
-    pub(crate) email_code_to: Option<String>,
-    pub(crate) email_link_to: Option<String>,
-    pub(crate) backup_code: Option<String>,
+/// What the user gives when fresh credentials are asked for.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Given {
+    /// The choice of a factor, by its strategy.
+    Factor(String),
+    Password(String),
+    Code(CodeSource),
+    /// The newest link to this recipient, opened elsewhere.
+    LinkOpened(String),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -106,7 +106,7 @@ impl Stage {
         Ok(())
     }
 
-    /// The session of the stored token, and of the user who is signed in.
+    /// The session of the stored token.
     pub(crate) fn session(&self) -> Result<Session, String> {
         let token = self.stored_token.lock().unwrap().clone();
         let credentials = match self.carrier {
@@ -119,8 +119,6 @@ impl Stage {
         if let Some(origin) = &self.origin {
             session = session.with_origin(Origin::parse(origin).map_err(|e| e.to_string())?);
         }
-        // An empty one, where nobody is signed in, counts as none.
-        session = session.with_session_id(text(&self.client, "session_id"));
         Ok(session)
     }
 

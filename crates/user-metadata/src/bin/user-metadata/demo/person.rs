@@ -1,8 +1,7 @@
 //! The person of a story: answers what the enrollment asks, move by move.
 
 use user_metadata::enrollment::{Problem, WaitReason};
-use user_metadata::resource::FactorStrategy;
-use user_metadata::reverification::{FactorOffer, ReverificationEffect, ReverificationInput};
+use user_metadata::reverification::{ReverificationEffect, ReverificationInput};
 use user_metadata::secret::Secret;
 use user_metadata::session::Session;
 use user_metadata::time::Timestamp;
@@ -33,12 +32,12 @@ pub(super) enum Move {
     Deny,
     /// Signs in.
     SignIn,
-    /// Types the password once more.
-    TypePassword,
+    /// Gives the password once more.
+    GivePassword,
 }
 
 /// The password of whoever has one.
-pub(super) const PASSWORD: &str = "correct horse";
+pub(super) const PASSWORD: &str = "correct horse battery staple";
 
 pub(super) struct StagePerson<'a> {
     stage: &'a Stage,
@@ -145,28 +144,12 @@ impl Person for StagePerson<'_> {
     }
 
     fn reverify(&mut self, asked: ReverificationEffect) -> ReverificationInput {
-        match asked {
-            ReverificationEffect::ChooseFactor { factors, .. } => {
-                let password = |offer: &FactorOffer| offer.factor.strategy.is(FactorStrategy::PASSWORD);
-                match factors.iter().position(password) {
-                    Some(index) => ReverificationInput::FactorChosen { index },
-                    None => ReverificationInput::Cancelled,
-                }
-            }
-            ReverificationEffect::AskPassword { .. } => {
-                if self.next("the password", &[Move::TypePassword]).is_none() {
-                    return ReverificationInput::Cancelled;
-                }
-                self.says("the server wants to know again who this is: the person types the password");
-                ReverificationInput::PasswordEntered { password: Secret::new(PASSWORD) }
-            }
-            ReverificationEffect::AskCode { .. }
-            | ReverificationEffect::AwaitLink { .. }
-            | ReverificationEffect::SignIn
-            | ReverificationEffect::Wait { .. }
-            | ReverificationEffect::Send { .. }
-            | ReverificationEffect::Finish { .. } => ReverificationInput::Cancelled,
+        let is_password = matches!(asked, ReverificationEffect::AskPassword { .. });
+        if !is_password || self.next("the password", &[Move::GivePassword]).is_none() {
+            return ReverificationInput::Cancelled;
         }
+        self.says("the app asks for the password, and the user gives it");
+        ReverificationInput::PasswordEntered { password: Secret::new(PASSWORD) }
     }
 
     fn wait(&mut self, _until: Timestamp, reason: WaitReason) -> bool {

@@ -15,7 +15,7 @@ use user_metadata::Error;
 use user_metadata::http::HttpRequest;
 
 use crate::Ending;
-use crate::lines::{Line, Lines};
+use crate::lines::{Line, Lines, write_json};
 use crate::style;
 use call_line::CallLine;
 
@@ -81,13 +81,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Ending> {
             Line::TooLong => Err(Unmade::code("line_too_long")),
         };
         match &made {
-            Ok(request) => serde_json::to_writer(&mut out, &Made::new(request))?,
+            Ok(request) => write_json(&mut out, &Made::new(request))?,
             Err(error) => {
                 ending = Ending::Bad;
-                serde_json::to_writer(&mut out, error)?;
+                write_json(&mut out, error)?;
             }
         }
-        out.write_all(b"\n")?;
     }
     out.flush()?;
     Ok(ending)

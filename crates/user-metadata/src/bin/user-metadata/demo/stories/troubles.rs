@@ -7,7 +7,7 @@ use user_metadata_sandbox::{Fault, FaultKind, NewUser, RetryAfter, RetryAfterFor
 
 use super::basics::notion;
 use crate::demo::browser;
-use crate::demo::person::{Move, PASSWORD};
+use crate::demo::person::Move;
 use crate::demo::stage::{Stage, Told, session};
 
 pub(super) fn wrong_code(stage: &Stage) -> Told {
@@ -41,15 +41,6 @@ pub(super) fn signed_out(stage: &Stage) -> Told {
     let nobody = stage.sandbox.new_client();
     stage.user.replace_session(session(&stage.sandbox, &nobody.dev_browser_token)?);
     stage.verify(by_code("jane@example.com")?, &[Move::SignIn, Move::TypeCode])
-}
-
-pub(super) fn fresh_credentials(stage: &Stage) -> Told {
-    stage.sandbox.change_settings(|settings| settings.reverification.enabled = true);
-    let somebody = NewUser { password: Some(PASSWORD.into()), factor_age_minutes: 30, ..NewUser::default() };
-    let user = stage.sandbox.new_user_with(&somebody);
-    let session = session(&stage.sandbox, &user.dev_browser_token)?;
-    stage.user.replace_session(session.with_session_id(&user.session_id));
-    stage.verify(by_code("jane@example.com")?, &[Move::TypePassword, Move::TypeCode])
 }
 
 pub(super) fn killed_app(stage: &Stage) -> Told {
