@@ -1,0 +1,1 @@
+//! The command line that a person uses, through a pseudo-terminal.
