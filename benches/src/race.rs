@@ -15,9 +15,11 @@ const ROUNDS: usize = 41;
 /// One implementation.
 pub struct Contender {
     name: &'static str,
-    /// Goes through the inputs, and returns how many it accepts.
-    run: Box<dyn Fn(&[String]) -> usize>,
+    run: Box<Run>,
 }
+
+/// Goes through the inputs, and returns how many it accepts.
+type Run = dyn Fn(&[String]) -> usize;
 
 /// An implementation that says whether it accepts a text. It is compiled into its own loop, so no call through a
 /// pointer is measured.

@@ -1,9 +1,9 @@
-//! Text that must never be shown: tokens, codes, signatures.
+//! Text that must never be shown: tokens, passwords, codes, signatures.
 
 use std::fmt;
 use std::hint::black_box;
 
-/// A token, a one-time code or a signature.
+/// A token, a password, a one-time code or a signature.
 ///
 /// It shows as `[redacted]` wherever it is formatted, it has no `Serialize`, and its bytes are overwritten when
 /// it is dropped. The only way to the text is [`Secret::expose`], so a reviewer can search for every use.

@@ -4,9 +4,11 @@
 use proptest::prelude::*;
 use url::{Url, form_urlencoded};
 use user_metadata_core::api::{
-    Answer, AttemptVerification, Call, CallError, CreateEmailAddress, CreateExternalAccount,
-    CreatePhoneNumber, CreateWeb3Wallet, Delete, List, Preparation, PrepareVerification, ReadResource,
-    ReadUser, ReauthorizeExternalAccount, ResourceId, SetPrimary,
+    Answer, AttemptFirstFactor, AttemptSecondFactor, AttemptVerification, Call, CallError,
+    CreateEmailAddress, CreateExternalAccount, CreatePhoneNumber, CreateWeb3Wallet, Delete,
+    FirstFactorPreparation, FirstFactorProof, List, Preparation, PrepareFirstFactor, PrepareSecondFactor,
+    PrepareVerification, ReadResource, ReadReverification, ReadUser, ReauthorizeExternalAccount, ResourceId,
+    SecondFactorProof, SetPrimary, StartReverification,
 };
 use user_metadata_core::http::HttpResponse;
 use user_metadata_core::identifier::{
@@ -58,6 +60,47 @@ fn every_call() -> Vec<Call> {
         calls.push(List { kind }.into());
         calls.push(Delete { kind, id: id() }.into());
     }
+    calls.extend(every_call_about_factors());
+    calls
+}
+
+fn every_call_about_factors() -> Vec<Call> {
+    let id = || ResourceId::parse("idn_1").ok();
+    let redirect_url = || RedirectUrl::parse("https://app.example.com/user").unwrap();
+    let (secret, proof_token) = (|| Secret::new(SECRET), || Some(Secret::new(SECRET)));
+    let mut calls: Vec<Call> = vec![
+        StartReverification { level: "second_factor".into() }.into(),
+        ReadReverification {}.into(),
+        PrepareSecondFactor { phone_number_id: id(), proof_token: proof_token() }.into(),
+    ];
+    for preparation in [
+        FirstFactorPreparation::EmailCode { email_address_id: id() },
+        FirstFactorPreparation::EmailLink { email_address_id: id(), redirect_url: redirect_url() },
+        FirstFactorPreparation::PhoneCode { phone_number_id: id() },
+        FirstFactorPreparation::Passkey,
+        FirstFactorPreparation::EnterpriseSso {
+            email_address_id: id(),
+            enterprise_connection_id: id(),
+            redirect_url: redirect_url(),
+        },
+    ] {
+        calls.push(PrepareFirstFactor { preparation, proof_token: proof_token() }.into());
+    }
+    for proof in [
+        FirstFactorProof::Password { password: secret() },
+        FirstFactorProof::EmailCode { code: secret() },
+        FirstFactorProof::PhoneCode { code: secret() },
+        FirstFactorProof::Passkey { public_key_credential: secret() },
+    ] {
+        calls.push(AttemptFirstFactor { proof }.into());
+    }
+    for proof in [
+        SecondFactorProof::PhoneCode { code: secret() },
+        SecondFactorProof::Totp { code: secret() },
+        SecondFactorProof::BackupCode { code: secret() },
+    ] {
+        calls.push(AttemptSecondFactor { proof }.into());
+    }
     calls
 }
 
@@ -93,6 +136,10 @@ fn no_secret_shows_in_a_debug_text_or_a_snapshot() {
             assert!(!serde_json::to_string(call).unwrap().contains(SECRET));
         } else if let Call::ReadUser(call) = &call {
             assert!(!serde_json::to_string(call).unwrap().contains(SECRET));
+        } else if let Call::PrepareFirstFactor(call) = &call {
+            assert!(!serde_json::to_string(call).unwrap().contains(SECRET));
+        } else if let Call::PrepareSecondFactor(call) = &call {
+            assert!(!serde_json::to_string(call).unwrap().contains(SECRET));
         }
     }
 }
@@ -117,6 +164,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
         r#"{"response":{"id":"user_1","external_accounts":[{"id":"eac_1","provider":"oauth_x"}],"web3_wallets":null},"client":null}"#,
         r#"{"errors":[{"code":"form_code_incorrect","message":"m","long_message":"l","meta":{"param_name":"code"}}],"meta":{},"clerk_trace_id":"t"}"#,
         r#"{"object":"email_address","id":"idn_1","deleted":true}"#,
+        r#"{"response":{"status":"needs_first_factor","level":"first_factor","supported_first_factors":[{"strategy":"password"}],"session":{"id":"sess_1","status":"active"}},"client":null}"#,
     ]);
     let mutated = (whole, any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<Vec<u8>>())
         .prop_map(|(whole, from, to, with)| {

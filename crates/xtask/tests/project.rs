@@ -139,9 +139,6 @@ fn the_core_depends_on_data_and_published_algorithms_only() {
         "zerotrie",
         "zerovec",
         "zerovec-derive",
-        // Keccak
-        "keccak",
-        "cfg-if",
         // base58
         "five8",
         "five8_core",

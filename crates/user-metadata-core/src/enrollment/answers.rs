@@ -9,7 +9,7 @@ use crate::error::codes::{ProtocolCode, VerdictCode};
 use crate::error::{ApiError, ClerkError, ProtocolError};
 use crate::http::HttpResponse;
 use crate::machine::{Landing, Problem, Trouble, Verdict, policy, verdict};
-use crate::resource::{Resource, ResourceKind, User, VerificationStatus};
+use crate::resource::{Resource, ResourceKind, User, Verification, VerificationStatus, VerificationStrategy};
 
 impl Turn<'_> {
     /// Takes in the answer to a step.
@@ -114,11 +114,10 @@ impl Turn<'_> {
             return done;
         }
         let preparation = self.request.preparation();
-        let strategy = preparation.as_ref().map_or("", Preparation::strategy);
-        let live = self
-            .memory
-            .verification()
-            .filter(|held| held.strategy.is(strategy) && held.status.is(VerificationStatus::UNVERIFIED));
+        let live = self.memory.verification().filter(|held| {
+            let is_ours = preparation.as_ref().is_some_and(|preparation| is_prepared_as(held, preparation));
+            is_ours && held.status.is(VerificationStatus::UNVERIFIED)
+        });
         let is_live = live.is_some();
         match why {
             CheckReason::LostPrepare { before } => {
@@ -288,6 +287,13 @@ impl Turn<'_> {
 
 fn refusal(resource: Resource, error: ClerkError) -> State {
     State::Finished { outcome: Outcome::Refused { resource, error } }
+}
+
+/// True when the verification is what the preparation asked for. The specification lists no variant for enterprise
+/// SSO; the nearest, SAML, is what a server may show.
+fn is_prepared_as(held: &Verification, preparation: &Preparation) -> bool {
+    let is_enterprise = matches!(preparation, Preparation::EnterpriseSso { .. });
+    held.strategy.is(preparation.strategy()) || is_enterprise && held.strategy.is(VerificationStrategy::SAML)
 }
 
 fn has_redirect(resource: &Resource) -> bool {

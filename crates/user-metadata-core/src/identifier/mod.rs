@@ -20,6 +20,7 @@
 //! not anchored: match it against the whole text (`fullmatch`, `matches()`, `^(?:…)$` in JavaScript). A test
 //! proves that it agrees with the scanner, and each type says how far.
 
+mod blocks;
 mod code;
 mod email;
 mod oauth;
@@ -30,7 +31,6 @@ mod signature;
 mod text;
 mod wallet;
 mod web3;
-mod words;
 
 pub use code::OneTimeCode;
 pub use email::EmailAddress;

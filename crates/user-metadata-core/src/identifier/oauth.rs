@@ -1,7 +1,7 @@
 //! OAuth strategies: by which provider an external account is connected.
 
+use super::blocks::every;
 use super::text::checked_text;
-use super::words;
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
 /// A policy: far above any provider, far below any limit of a server.
@@ -79,9 +79,9 @@ impl OAuthStrategy {
 
     /// Says whether these very bytes are a strategy.
     pub fn check(text: &str) -> Result<(), ValidationError> {
-        // The bytes of the prefix are strategy bytes too, so the words need not stop before it.
+        // The bytes of the prefix are strategy bytes too, so the blocks need not stop before it.
         let has_name = text.starts_with(PREFIX) && (PREFIX.len() + 1..=LONGEST).contains(&text.len());
-        if has_name && words::every(text.as_bytes(), are_strategy_bytes) { Ok(()) } else { Err(refuse(text)) }
+        if has_name && every(text.as_bytes(), is_strategy_byte) { Ok(()) } else { Err(refuse(text)) }
     }
 
     /// The canonical text, as in `oauth_google`.
@@ -147,12 +147,7 @@ pub fn strategy_of_provider(raw: &str) -> Result<OAuthStrategy, ValidationError>
 
 /// The bytes of every strategy of the Frontend API.
 pub(super) const fn is_strategy_byte(byte: u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')
-}
-
-/// The same for eight bytes at a time.
-pub(super) const fn are_strategy_bytes(word: u64) -> u64 {
-    words::within(word, b'a', b'z') | words::within(word, b'0', b'9') | words::is(word, b'_')
+    byte.is_ascii_lowercase() | byte.is_ascii_digit() | (byte == b'_')
 }
 
 /// Looks for what is wrong with a text that is no strategy.

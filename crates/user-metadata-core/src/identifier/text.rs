@@ -17,6 +17,11 @@ pub(super) fn white_space_at_an_end(text: &str) -> Option<usize> {
     }
 }
 
+/// Says whether a label of a domain is punycode, or claims to be: `xn--` in any case (RFC 5890 section 2.3.2.1).
+pub(super) fn is_a_label(label: &str) -> bool {
+    label.as_bytes().first_chunk().is_some_and(|prefix: &[u8; 4]| prefix.eq_ignore_ascii_case(b"xn--"))
+}
+
 /// The traits of a type that is a checked text: it shows as its canonical text, and whatever reads it, serde
 /// too, goes through `parse`.
 macro_rules! checked_text {

@@ -118,6 +118,15 @@ impl Reverification {
 
     /// Names where an emailed link leads back to. Without it, links are not supported. Call it right after
     /// [`Reverification::start`].
+    ///
+    /// ```
+    /// use user_metadata_core::identifier::RedirectUrl;
+    /// use user_metadata_core::reverification::Reverification;
+    /// let back = RedirectUrl::parse("https://app.example.com/verified")?;
+    /// let reverification = Reverification::start(None).with_redirect_url(back);
+    /// # let _ = reverification;
+    /// # Ok::<(), user_metadata_core::error::ValidationError>(())
+    /// ```
     #[must_use]
     pub fn with_redirect_url(mut self, redirect_url: RedirectUrl) -> Self {
         self.plan.redirect_url = Some(redirect_url);
@@ -243,6 +252,13 @@ impl Reverification {
     }
 
     /// Reads a snapshot back. A request that was under way is not repeated: the machine looks first.
+    ///
+    /// ```
+    /// use user_metadata_core::reverification::Reverification;
+    /// let begun = Reverification::start(None);
+    /// assert_eq!(Reverification::from_snapshot(&begun.to_snapshot()), Ok(begun));
+    /// assert_eq!(Reverification::from_snapshot("{").unwrap_err().code.as_str(), "snapshot_not_json");
+    /// ```
     ///
     /// # Errors
     /// `snapshot_not_json`, `snapshot_version_unknown` or `snapshot_invalid`.

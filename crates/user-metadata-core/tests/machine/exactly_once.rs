@@ -91,6 +91,15 @@ fn a_prepare_without_an_answer_is_not_repeated_when_it_arrived() {
 }
 
 #[test]
+fn enterprise_sso_may_be_shown_as_saml() {
+    let checking = by_sso().created().lose(Sent::Maybe).wait();
+    let mut verification = checking.unverified();
+    verification["strategy"] = json!("saml");
+    let resource = checking.resource(&verification);
+    assert_eq!(checking.ok(&resource).state(), StateName::AwaitingReturn);
+}
+
+#[test]
 fn a_prepare_that_did_not_arrive_is_sent_again() {
     let checking = by_code().created().lose(Sent::Maybe).wait();
     let resource = checking.resource(&json!(null));

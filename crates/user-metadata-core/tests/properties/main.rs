@@ -26,10 +26,10 @@ fn whole(pattern: &str) -> Regex {
 /// Texts of which some are what `valid` makes, and the rest are damaged at up to three places.
 fn damaged(valid: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     let edits = prop::collection::vec((any::<prop::sample::Index>(), 0..3_u8, nasty()), 0..=3);
-    (valid, edits).prop_map(|(text, edits)| edits.into_iter().fold(text, damage))
+    (valid, edits).prop_map(|(text, edits)| edits.into_iter().fold(text, |text, edit| damage(&text, edit)))
 }
 
-fn damage(text: String, (place, kind, c): (prop::sample::Index, u8, char)) -> String {
+fn damage(text: &str, (place, kind, c): (prop::sample::Index, u8, char)) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     let place = place.index(chars.len() + 1);
     let end = (place + usize::from(kind > 0)).min(chars.len());

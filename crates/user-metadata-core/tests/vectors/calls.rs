@@ -14,6 +14,8 @@ use user_metadata_core::resource::{self, Resource, ResourceKind, Verification};
 use user_metadata_core::secret::Secret;
 use user_metadata_core::session::{Credentials, FrontendApi, Origin, Session};
 
+use crate::factors;
+
 pub(crate) fn session(json: &Value) -> Result<Session, ValidationError> {
     let mut api = match (text(json, "frontend_api"), text(json, "publishable_key")) {
         (Some(url), None) => FrontendApi::parse(url)?,
@@ -97,7 +99,7 @@ pub(crate) fn call(json: &Value) -> Result<Call, BuildError> {
         }
         "set_primary" => SetPrimary::new(&resource_with_status(json))?.into(),
         "delete" => Delete { kind: kind(json), id: id(json)? }.into(),
-        other => panic!("unknown operation {other}"),
+        _ => factors::call(json)?,
     })
 }
 
@@ -125,7 +127,7 @@ fn id(json: &Value) -> Result<ResourceId, ValidationError> {
     ResourceId::parse(required(json, "id"))
 }
 
-fn redirect_url(json: &Value) -> Result<Option<RedirectUrl>, ValidationError> {
+pub(crate) fn redirect_url(json: &Value) -> Result<Option<RedirectUrl>, ValidationError> {
     text(json, "redirect_url").map(RedirectUrl::parse).transpose()
 }
 
@@ -134,7 +136,7 @@ fn scopes(json: &Value) -> Result<Vec<OAuthScope>, ValidationError> {
     scopes.into_iter().flatten().map(|scope| OAuthScope::parse(scope.as_str().expect("a scope"))).collect()
 }
 
-fn text<'a>(json: &'a Value, name: &str) -> Option<&'a str> {
+pub(crate) fn text<'a>(json: &'a Value, name: &str) -> Option<&'a str> {
     json.get(name).and_then(Value::as_str)
 }
 
@@ -142,6 +144,6 @@ fn owned(json: &Value, name: &str) -> Option<String> {
     text(json, name).map(str::to_owned)
 }
 
-fn required<'a>(json: &'a Value, name: &str) -> &'a str {
+pub(crate) fn required<'a>(json: &'a Value, name: &str) -> &'a str {
     text(json, name).unwrap_or_else(|| panic!("no {name} in {json}"))
 }

@@ -12,6 +12,7 @@
 mod calls;
 mod enrollments;
 mod envelope;
+mod factors;
 mod identifiers;
 mod requests;
 mod responses;

@@ -4,27 +4,32 @@ use idna::uts46::{AsciiDenyList, ErrorPolicy, Hyphens, ProcessingSuccess, Uts46}
 
 use super::{LONGEST, LONGEST_TYPED, local, plain, refusal, refusal_at};
 use crate::error::{ValidationCode as Code, ValidationError};
+use crate::identifier::blocks::every;
+use crate::identifier::text::is_a_label;
 
 /// RFC 1035 section 2.3.4.
 const LONGEST_LABEL: usize = 63;
 
-/// A domain that was found to be valid.
-pub(super) enum Domain {
-    /// Valid as it stands.
+/// By how much most domains grow when they are written in A-labels.
+const PUNYCODE_ROOM: usize = 16;
+
+/// An address that was found to be valid.
+pub(super) enum Address {
+    /// As it stands, but for the case of its domain.
     Ascii,
-    /// Mapped by UTS 46, in its two forms.
-    Mapped { unicode: String, ascii: String },
+    /// With its domain mapped by UTS 46, and the same with A-labels where it has any.
+    Mapped { text: String, ascii: Option<String> },
 }
 
-/// The address as a whole: the place of its `@`, and its domain.
-pub(super) fn read(text: &str) -> Result<(usize, Domain), ValidationError> {
+/// Reads an address as a whole, and finds the place of its `@`.
+pub(super) fn read(text: &str) -> Result<(usize, Address), ValidationError> {
     match plain::read(text.as_bytes()) {
-        Some(at) => Ok((at, Domain::Ascii)),
+        Some(at) => Ok((at, Address::Ascii)),
         None => read_carefully(text),
     }
 }
 
-fn read_carefully(text: &str) -> Result<(usize, Domain), ValidationError> {
+fn read_carefully(text: &str) -> Result<(usize, Address), ValidationError> {
     if text.is_empty() {
         return Err(refusal(Code::Empty));
     }
@@ -35,18 +40,21 @@ fn read_carefully(text: &str) -> Result<(usize, Domain), ValidationError> {
     let begin = at + 1;
     let typed = text.get(begin..).unwrap_or_default();
     check_characters(typed, begin)?;
-    let domain = if needs_mapping(typed) { map(typed)? } else { Domain::Ascii };
-    let length = match &domain {
-        Domain::Ascii => check_labels(typed, Some(begin))?,
-        Domain::Mapped { ascii, .. } => check_labels(ascii, None)?,
+    let address = if needs_mapping(typed) { map(text, begin)? } else { Address::Ascii };
+    let length = match &address {
+        Address::Ascii => check_labels(typed, Some(begin))?,
+        Address::Mapped { text, ascii } => {
+            check_labels(ascii.as_ref().unwrap_or(text).get(begin..).unwrap_or_default(), None)?
+        }
     };
-    if begin + length > LONGEST { Err(refusal(Code::TooLong)) } else { Ok((at, domain)) }
+    if begin + length > LONGEST { Err(refusal(Code::TooLong)) } else { Ok((at, address)) }
 }
 
 fn check_characters(domain: &str, begin: usize) -> Result<(), ValidationError> {
     let code = match domain.as_bytes().first() {
         None => Code::DomainEmpty,
         Some(b'[') => Code::DomainLiteral,
+        Some(_) if every(domain.as_bytes(), may_stand_in_a_domain) => return Ok(()),
         Some(_) => {
             return match domain.bytes().zip(begin..).find(|(byte, _)| !may_stand_in_a_domain(*byte)) {
                 Some((b'@', place)) => Err(refusal_at(Code::MultipleAt, place)),
@@ -60,38 +68,35 @@ fn check_characters(domain: &str, begin: usize) -> Result<(), ValidationError> {
 }
 
 fn may_stand_in_a_domain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | 0x80..)
+    byte.is_ascii_alphanumeric() | (byte == b'.') | (byte == b'-') | !byte.is_ascii()
 }
 
 fn needs_mapping(domain: &str) -> bool {
     !domain.is_ascii() || domain.split('.').any(is_a_label)
 }
 
-/// `xn--` in any case: RFC 5890 section 2.3.2.1.
-fn is_a_label(label: &str) -> bool {
-    label.as_bytes().first_chunk().is_some_and(|prefix: &[u8; 4]| prefix.eq_ignore_ascii_case(b"xn--"))
-}
-
 /// UTS 46 ToASCII and ToUnicode: non-transitional, UseSTD3ASCIIRules, CheckBidi, CheckJoiners, no CheckHyphens.
-fn map(domain: &str) -> Result<Domain, ValidationError> {
-    let mut unicode = String::new();
-    let mut ascii = String::new();
+fn map(text: &str, begin: usize) -> Result<Address, ValidationError> {
+    let (local, domain) = text.split_at_checked(begin).unwrap_or_default();
+    let with_room = || {
+        let mut address = String::with_capacity(text.len() + PUNYCODE_ROOM);
+        address.push_str(local);
+        address
+    };
+    let (mut text, mut ascii) = (with_room(), with_room());
     let outcome = Uts46::new().process(
         domain.as_bytes(),
         AsciiDenyList::STD3,
         Hyphens::Allow,
         ErrorPolicy::FailFast,
         |_, _, _| true,
-        &mut unicode,
+        &mut text,
         Some(&mut ascii),
     );
     match outcome {
-        Ok(ProcessingSuccess::Passthrough) => Ok(Domain::Ascii),
+        Ok(ProcessingSuccess::Passthrough) => Ok(Address::Ascii),
         Ok(ProcessingSuccess::WroteToSink) => {
-            if ascii.is_empty() {
-                ascii.clone_from(&unicode);
-            }
-            Ok(Domain::Mapped { unicode, ascii })
+            Ok(Address::Mapped { text, ascii: Some(ascii).filter(|ascii| ascii.len() > begin) })
         }
         Err(_) => Err(refusal(Code::DomainIdna)),
     }

@@ -1,5 +1,6 @@
 //! What stands before the `@`.
 
+use super::plain::is_atext;
 use super::unicode::is_unsafe;
 use super::{refusal, refusal_at};
 use crate::error::{ValidationCode as Code, ValidationError};
@@ -15,22 +16,33 @@ pub(super) fn read(text: &str) -> Result<usize, ValidationError> {
 
 /// `Dot-string = Atom *("." Atom)`
 fn dot_string(text: &str) -> Result<usize, ValidationError> {
-    if !text.contains('@') {
-        return Err(refusal(Code::NoAt));
-    }
     let mut atom_begins = true;
-    for (place, c) in text.char_indices() {
-        match c {
-            '@' if place == 0 => return Err(refusal_at(Code::LocalEmpty, 0)),
-            '@' if atom_begins => return Err(refusal_at(Code::LocalDot, place - 1)),
-            '@' => return Ok(place),
-            '.' if atom_begins => return Err(refusal_at(Code::LocalDot, place)),
-            _ => check_unicode_and_controls(c, place)?,
+    for (place, byte) in text.bytes().enumerate() {
+        if is_atext(byte) {
+            atom_begins = false;
+            continue;
         }
-        if c.is_ascii() && c != '.' && !is_atext(c) {
-            return Err(refusal_at(Code::LocalChar, place));
-        }
-        atom_begins = c == '.';
+        let code = match byte {
+            b'@' if place == 0 => return Err(refusal_at(Code::LocalEmpty, 0)),
+            b'@' if atom_begins => return Err(refusal_at(Code::LocalDot, place - 1)),
+            b'@' => return Ok(place),
+            b'.' if atom_begins => Code::LocalDot,
+            b'.' => {
+                atom_begins = true;
+                continue;
+            }
+            0x80.. => {
+                atom_begins = false;
+                if !begins_with_unsafe(text.get(place..)) {
+                    continue;
+                }
+                Code::LocalUnsafeUnicode
+            }
+            _ if byte.is_ascii_control() => Code::Control,
+            _ => Code::LocalChar,
+        };
+        // A text without any `@` is refused for that, whatever else it holds.
+        return Err(if text.contains('@') { refusal_at(code, place) } else { refusal(Code::NoAt) });
     }
     Err(refusal(Code::NoAt))
 }
@@ -52,23 +64,15 @@ fn quoted_string(text: &str) -> Result<usize, ValidationError> {
                 Some(_) => return Err(refusal_at(Code::QuotedBadPair, place)),
                 None => break,
             },
-            _ => check_unicode_and_controls(c, place)?,
+            _ if c.is_ascii_control() => return Err(refusal_at(Code::Control, place)),
+            _ if !c.is_ascii() && is_unsafe(c) => return Err(refusal_at(Code::LocalUnsafeUnicode, place)),
+            _ => {}
         }
     }
     Err(refusal(Code::QuotedUnterminated))
 }
 
-fn check_unicode_and_controls(c: char, place: usize) -> Result<(), ValidationError> {
-    if c.is_ascii_control() {
-        Err(refusal_at(Code::Control, place))
-    } else if !c.is_ascii() && is_unsafe(c) {
-        Err(refusal_at(Code::LocalUnsafeUnicode, place))
-    } else {
-        Ok(())
-    }
-}
-
-/// RFC 5322 section 3.2.3.
-fn is_atext(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c)
+/// Says whether a character with no place in a local part begins here. Between two characters there is none.
+fn begins_with_unsafe(text: Option<&str>) -> bool {
+    text.and_then(|text| text.chars().next()).is_some_and(is_unsafe)
 }

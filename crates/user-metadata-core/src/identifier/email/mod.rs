@@ -6,7 +6,7 @@ mod pattern;
 mod plain;
 mod unicode;
 
-use self::domain::Domain;
+use self::domain::Address;
 use super::text::{checked_text, trim, white_space_at_an_end};
 use crate::error::{Field, ValidationCode, ValidationError};
 
@@ -70,9 +70,9 @@ impl EmailAddress {
     pub fn parse(typed: &str) -> Result<Self, ValidationError> {
         let (text, cut) = trim(typed);
         match domain::read(text) {
-            Ok((local, Domain::Ascii)) => Ok(Self::with_ascii_domain(text, local)),
-            Ok((local, Domain::Mapped { unicode, ascii })) => {
-                Ok(Self::with_mapped_domain(text, local, &unicode, &ascii))
+            Ok((local, Address::Ascii)) => Ok(Self::with_ascii_domain(text, local)),
+            Ok((local, Address::Mapped { text, ascii })) => {
+                Ok(Self { text: text.into(), ascii: ascii.map(String::into_boxed_str), local })
             }
             Err(error) => Err(error.shifted(cut)),
         }
@@ -140,13 +140,6 @@ impl EmailAddress {
             domain.make_ascii_lowercase();
         }
         Self { text, ascii: None, local }
-    }
-
-    fn with_mapped_domain(text: &str, local: usize, unicode: &str, ascii: &str) -> Self {
-        let before = text.get(..=local).unwrap_or_default();
-        let canonical: Box<str> = [before, unicode].concat().into();
-        let ascii = (unicode != ascii).then(|| [before, ascii].concat().into());
-        Self { text: canonical, ascii, local }
     }
 }
 

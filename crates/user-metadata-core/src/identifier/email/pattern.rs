@@ -1,7 +1,8 @@
 //! The regular part of the grammar, as a regular expression.
 //!
 //! Code points beyond ASCII stand in it as themselves: no escape for them is common to all five languages. Each
-//! repetition is unambiguous, so an engine that backtracks takes linear time.
+//! repetition is unambiguous, so an engine that backtracks takes linear time; each repetition of single characters is
+//! one of a class, so an engine that recurses for groups (Java's) does not run out of stack.
 
 /// What [`is_unsafe`](super::unicode::is_unsafe) leaves from U+0080 on.
 macro_rules! safe {
@@ -24,9 +25,15 @@ macro_rules! atext {
     };
 }
 
+macro_rules! qtext {
+    () => {
+        concat!(r"[ !#-\[\]-~", safe!(), "]")
+    };
+}
+
 macro_rules! local {
     () => {
-        concat!(atext!(), r"+(?:\.", atext!(), r#"+)*|"(?:[ !#-\[\]-~"#, safe!(), r#"]|\\[ -~])*""#)
+        concat!(atext!(), r"+(?:\.", atext!(), r#"+)*|""#, qtext!(), r"*(?:\\[ -~]", qtext!(), r#"*)*""#)
     };
 }
 
@@ -39,20 +46,20 @@ macro_rules! beyond_ascii {
 
 macro_rules! ascii_label {
     () => {
-        "[A-Za-z0-9](?:-*[A-Za-z0-9])*"
+        "[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*"
     };
 }
 
 /// A label with a character beyond ASCII. UTS 46 without CheckHyphens leaves its hyphens alone.
 macro_rules! idn_label {
     () => {
-        concat!("(?:-*[A-Za-z0-9])*-*[", beyond_ascii!(), r"][A-Za-z0-9\-", beyond_ascii!(), "]*")
+        concat!(r"[A-Za-z0-9\-]*[", beyond_ascii!(), r"][A-Za-z0-9\-", beyond_ascii!(), "]*")
     };
 }
 
 macro_rules! tld {
     () => {
-        concat!("[A-Za-z]{2,63}|[Xx][Nn]--(?:-*[A-Za-z0-9])+|", idn_label!())
+        concat!(r"[A-Za-z]{2,63}|[Xx][Nn]--[A-Za-z0-9\-]*[A-Za-z0-9]|", idn_label!())
     };
 }
 

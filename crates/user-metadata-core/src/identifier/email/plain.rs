@@ -4,7 +4,7 @@
 //! What the grammar says of neighbours is then a handful of operations on masks, without a branch for each byte.
 //! Whatever is not plainly valid is left to the careful reader, which knows the reasons.
 
-use crate::identifier::words;
+use crate::identifier::blocks;
 
 /// The classes, each with sixteen bits of a word to itself. Two more kinds of byte are told by two classes at once.
 const SEPARATOR: u64 = 1;
@@ -17,7 +17,7 @@ const REFUSED: u64 = SEPARATOR | HYPHEN;
 /// The place of the `@` of an address that is plainly valid.
 pub(super) fn read(text: &[u8]) -> Option<usize> {
     let masks = match text.len() {
-        8..=16 => Masks::of([words::short_block(text)?.to_le_bytes()]),
+        8..=16 => Masks::of([blocks::padded(text)?.to_le_bytes()]),
         17..=32 => Masks::of([*text.first_chunk()?, last_block(text)?]),
         33..=48 => Masks::of([*text.first_chunk()?, *text.get(16..)?.first_chunk()?, last_block(text)?]),
         _ => return None,
@@ -77,6 +77,11 @@ impl Masks {
         let plain = wrong == 0 && last_label & last_label.wrapping_sub(1) != 0;
         plain.then(|| at_sign.trailing_zeros() as usize)
     }
+}
+
+/// RFC 5322 section 3.2.3.
+pub(super) fn is_atext(byte: u8) -> bool {
+    class(byte) & SEPARATOR == 0
 }
 
 fn class(byte: u8) -> u64 {

@@ -41,7 +41,7 @@ impl PhoneNumber {
 /// The digits and their number, once the trunk zero is dropped.
 fn without_trunk_zero(typed: &Typed, country: &Country) -> Result<(u128, usize), ValidationError> {
     let bits = 8 * country.width;
-    let national = typed.digits >> bits;
+    let national = typed.digits as u64 >> bits;
     if national as u8 != b'0' || !country.plan.drops_trunk_zero() {
         return Ok((typed.digits, typed.count));
     }
@@ -49,7 +49,7 @@ fn without_trunk_zero(typed: &Typed, country: &Country) -> Result<(u128, usize),
         return Err(refusal(Code::PhoneLeadingZero));
     }
     let code = typed.digits & ((1 << bits) - 1);
-    Ok((code | national >> 8 << bits, typed.count - 1))
+    Ok((code | typed.digits >> (8 + bits) << bits, typed.count - 1))
 }
 
 struct Country {
@@ -79,12 +79,17 @@ impl Plan {
 /// The country code that a number begins with. No code is the beginning of another, so of the three rows that its
 /// first digits name at most one is not empty.
 fn country(digits: u128) -> Option<Country> {
-    let digit = |n: u32| (digits >> (8 * n)) as u16 & 0x0f;
-    let codes = [digit(0), digit(0) * 10 + digit(1), digit(0) * 100 + digit(1) * 10 + digit(2)];
-    let [one, two, three] = codes.map(|code| PLANS.get(usize::from(code)).map_or(0, |plan| plan.0));
-    let plan = Plan(one | two | three);
-    let width = 1 + usize::from(one == 0) + usize::from(one | two == 0);
-    let code = *codes.get(width - 1)?;
+    let digit = |n: u32| (digits >> (8 * n)) as usize & 0x0f;
+    let code = |digits: usize| (digits as u16, PLANS.get(digits).map_or(0, |plan| plan.0));
+    let one = code(digit(0));
+    let two = code(digit(0) * 10 + digit(1));
+    let three = code(digit(0) * 100 + digit(1) * 10 + digit(2));
+    let plan = Plan(one.1 | two.1 | three.1);
+    let (code, width) = match (one.1, two.1) {
+        (0, 0) => (three.0, 3),
+        (0, _) => (two.0, 2),
+        (_, _) => (one.0, 1),
+    };
     (plan.0 != 0).then_some(Country { code, width, plan })
 }
 

@@ -4,7 +4,7 @@ mod country;
 mod scan;
 mod table;
 
-use super::text::{checked_text, trim};
+use super::text::checked_text;
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
 /// The shortest number that can be dialled from abroad has six digits, country code included.
@@ -65,8 +65,7 @@ impl PhoneNumber {
 
     /// Reads what a person typed: ASCII white space at the ends is dropped. Nothing is allocated.
     pub fn parse(typed: &str) -> Result<Self, ValidationError> {
-        let (text, cut) = trim(typed);
-        scan::read(text).and_then(|typed| Self::from_digits(&typed)).map_err(|error| error.shifted(cut))
+        Self::from_digits(&scan::read(typed)?)
     }
 
     /// Says whether these very bytes would do, white space at the ends aside.

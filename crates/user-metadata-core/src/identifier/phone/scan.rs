@@ -2,7 +2,8 @@
 
 use super::{MOST_DIGITS, refusal, refusal_at, table};
 use crate::error::{ValidationCode as Code, ValidationError};
-use crate::identifier::words;
+use crate::identifier::blocks;
+use crate::identifier::text::trim;
 
 /// A number may be typed with one digit more than it has: the trunk zero.
 const MOST_TYPED: usize = MOST_DIGITS + 1;
@@ -17,26 +18,33 @@ pub(super) struct Typed {
     pub(super) begin: usize,
 }
 
-/// Reads trimmed text from left to right.
-pub(super) fn read(text: &str) -> Result<Typed, ValidationError> {
-    let plain = read_digits(text.as_bytes()).or_else(|| read_plain(text.as_bytes()));
-    plain.map_or_else(|| read_carefully(text), Ok)
+/// Reads a text from left to right, without the white space at its ends.
+pub(super) fn read(typed: &str) -> Result<Typed, ValidationError> {
+    let (text, cut) = trim(typed);
+    let read = match read_canonical(text.as_bytes()).or_else(|| read_plain(text.as_bytes())) {
+        Some(typed) => typed,
+        None => read_carefully(text).map_err(|error| error.shifted(cut))?,
+    };
+    Ok(Typed { begin: read.begin + cut, ..read })
 }
 
-/// The canonical form: a plus sign and seven to fifteen digits.
-fn read_digits(text: &[u8]) -> Option<Typed> {
-    let block = words::short_block(text)?;
-    let count = text.len() - 1;
-    let digits = block >> 8;
-    let are_digits = |word| words::within(word, b'0', b'9') & words::is_ascii(word);
-    let flags = u128::from(are_digits((digits >> 64) as u64)) << 64 | u128::from(are_digits(digits as u64));
-    // The flags of the digits, and no other: beyond them there are zeros.
-    let wanted = FLAGS_OF_A_BLOCK & !u128::MAX.checked_shl(8 * count as u32)?;
-    let canonical = block as u8 == b'+' && flags == wanted;
-    canonical.then_some(Typed { digits, count, plus: true, begin: 1 })
+/// The canonical form: a plus sign and eight to fifteen digits.
+fn read_canonical(text: &[u8]) -> Option<Typed> {
+    let first = u64::from_le_bytes(*text.first_chunk()?);
+    let last = u64::from_le_bytes(*text.last_chunk()?);
+    let block = blocks::padded(text).filter(|_| text.len() > size_of::<u64>())?;
+    let plus_as_zero = u64::from(b'+' ^ b'0');
+    let canonical = block as u8 == b'+' && are_digits(first ^ plus_as_zero) & are_digits(last);
+    canonical.then_some(Typed { digits: block >> 8, count: text.len() - 1, plus: true, begin: 1 })
 }
 
-const FLAGS_OF_A_BLOCK: u128 = u128::from_ne_bytes([0x80; 16]);
+/// Says whether eight bytes are digits: the upper half of each is 3, and still is if 6 is added.
+const fn are_digits(word: u64) -> bool {
+    const UPPER_HALVES: u64 = u64::from_ne_bytes([0xf0; 8]);
+    const THREES: u64 = u64::from_ne_bytes([0x30; 8]);
+    const SIXES: u64 = u64::from_ne_bytes([0x06; 8]);
+    (word & UPPER_HALVES == THREES) & (word.wrapping_add(SIXES) & UPPER_HALVES == THREES)
+}
 
 /// What nearly everybody types: a plus sign or none, then ASCII digits and separators. Every byte is written down,
 /// and only a digit is kept, so there is no branch for each byte.
@@ -133,8 +141,8 @@ fn tel_scheme(text: &str) -> usize {
 fn is_separator(c: char) -> bool {
     matches!(
         c,
-        ' ' | '-' | '.' | '/' | '(' | ')' |
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' // spaces
+        ' ' | '-' | '.' | '/' | '(' | ')'
+        | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' // spaces
         | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' // dashes
         | '\u{ff08}' | '\u{ff09}' | '\u{ff0e}' | '\u{ff0f}' // full-width ( ) . /
         | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' // zero width

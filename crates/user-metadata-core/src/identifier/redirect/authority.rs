@@ -6,6 +6,7 @@ use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 
 use super::refusal_at;
 use crate::error::{ValidationCode as Code, ValidationError};
+use crate::identifier::text::is_a_label;
 
 /// RFC 1035 section 2.3.4, in its presentation form without the trailing dot.
 const LONGEST_HOST: usize = 253;
@@ -117,11 +118,6 @@ fn ends_in_a_number(name: &str) -> bool {
         Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
         None => last.bytes().all(|byte| byte.is_ascii_digit()),
     }
-}
-
-/// `xn--` in any case: RFC 5890 section 2.3.2.1.
-fn is_a_label(label: &str) -> bool {
-    label.as_bytes().first_chunk().is_some_and(|prefix: &[u8; 4]| prefix.eq_ignore_ascii_case(b"xn--"))
 }
 
 fn is_valid_idn(name: &str) -> bool {

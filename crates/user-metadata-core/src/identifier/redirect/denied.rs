@@ -36,7 +36,6 @@ pub(super) const SCHEMES: &[(DeniedReason, &[&str])] = &[
 ];
 
 /// Says whether a scheme is in the table, in any case.
-pub(super) fn is_denied(scheme: impl Iterator<Item = u8> + Clone) -> bool {
-    let lower_case = scheme.map(|byte| byte.to_ascii_lowercase());
-    SCHEMES.iter().flat_map(|(_, schemes)| *schemes).any(|denied| lower_case.clone().eq(denied.bytes()))
+pub(super) fn is_denied(scheme: &str) -> bool {
+    SCHEMES.iter().flat_map(|(_, schemes)| *schemes).any(|denied| scheme.eq_ignore_ascii_case(denied))
 }

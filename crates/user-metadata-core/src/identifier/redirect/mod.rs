@@ -4,11 +4,12 @@ mod authority;
 mod denied;
 mod path;
 mod pattern;
+mod plain;
 
 pub use denied::DeniedReason;
 
+use super::blocks::every;
 use super::text::checked_text;
-use super::words;
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
 /// A policy: what browsers, proxies and Android intents all carry.
@@ -135,13 +136,17 @@ impl RedirectUrl {
 checked_text!(RedirectUrl, "a redirect URL");
 
 fn check(text: &str) -> Result<RedirectKind, ValidationError> {
+    plain::read(text).map_or_else(|| check_carefully(text), Ok)
+}
+
+fn check_carefully(text: &str) -> Result<RedirectKind, ValidationError> {
     if text.is_empty() {
         return Err(refusal(Code::Empty));
     }
     if text.len() > LONGEST {
         return Err(refusal(Code::TooLong));
     }
-    if !words::every(text.as_bytes(), may_stand_in_a_url) {
+    if !every(text.as_bytes(), may_stand_in_a_url) {
         return Err(bad_byte(text));
     }
     match text.as_bytes() {
@@ -166,7 +171,7 @@ fn check_with_scheme(text: &str) -> Result<RedirectKind, ValidationError> {
     if scheme.len() == 1 {
         return Err(refusal_at(Code::OneLetterScheme, 0));
     }
-    if denied::is_denied(scheme.bytes()) {
+    if denied::is_denied(scheme) {
         return Err(refusal_at(Code::DeniedScheme, 0));
     }
     if scheme.len() > LONGEST_SCHEME {
@@ -187,16 +192,14 @@ fn is_scheme(text: &str) -> bool {
 }
 
 /// Printable ASCII without space, and without what browsers rewrite (`\`) or what closes an attribute or a tag.
-const fn may_stand_in_a_url(word: u64) -> u64 {
-    let closes =
-        words::is(word, b'"') | words::is(word, b'<') | words::is(word, b'>') | words::is(word, b'`');
-    words::within(word, b'!', b'~') & !(closes | words::is(word, b'\\'))
+const fn may_stand_in_a_url(byte: u8) -> bool {
+    let closes = (byte == b'"') | (byte == b'<') | (byte == b'>') | (byte == b'`');
+    byte.is_ascii_graphic() & !closes & (byte != b'\\')
 }
 
 /// Looks for the byte that may not stand in a URL.
 fn bad_byte(text: &str) -> ValidationError {
-    let may_stand = |byte: u8| byte.is_ascii() && may_stand_in_a_url(words::splat(byte)) == words::FLAGS;
-    match text.bytes().position(|byte| !may_stand(byte)) {
+    match text.bytes().position(|byte| !may_stand_in_a_url(byte)) {
         Some(place) => refusal_at(Code::BadByte, place),
         None => refusal(Code::BadByte),
     }

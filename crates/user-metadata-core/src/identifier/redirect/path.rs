@@ -2,6 +2,10 @@
 
 use super::{denied, refusal_at};
 use crate::error::{ValidationCode as Code, ValidationError};
+use crate::identifier::blocks::every;
+
+/// No denied scheme is longer.
+const LONGEST_DENIED: usize = 32;
 
 /// Checks a whole URL that is a path from the root, query and fragment included. Two slashes at its start have
 /// been refused.
@@ -28,6 +32,9 @@ fn without_query(text: &str) -> &str {
 }
 
 fn check_percents(text: &str, begin: usize) -> Result<(), ValidationError> {
+    if every(text.as_bytes(), |byte| byte != b'%') {
+        return Ok(());
+    }
     let mut rest = text.bytes().zip(begin..);
     while let Some((byte, place)) = rest.next() {
         if byte == b'%' {
@@ -42,6 +49,9 @@ fn check_percents(text: &str, begin: usize) -> Result<(), ValidationError> {
 
 /// The tricks of a path whose percent-encodings are complete.
 fn check_tricks(path: &str, begin: usize) -> Result<(), ValidationError> {
+    if every(path.as_bytes(), |byte| (byte != b'%') & (byte != b'.')) {
+        return Ok(());
+    }
     let mut dot_segment = false;
     let mut double_slash = false;
     let mut segment = Segment::default();
@@ -94,17 +104,21 @@ impl Segment {
 /// Says whether the first segment, decoded, begins with `http:`, `https:` or a denied scheme: some routers and
 /// some people take it for a URL.
 fn first_segment_is_a_scheme(path: &str) -> bool {
-    let segment = || Decoded(path.bytes()).skip(1).map(|byte| byte.value).take_while(|byte| *byte != b'/');
-    if !segment().any(|byte| byte == b':') {
-        return false;
+    let segment = Decoded(path.bytes()).skip(1).map(|byte| byte.value).take_while(|byte| *byte != b'/');
+    let mut name = [0; LONGEST_DENIED];
+    for (length, byte) in segment.enumerate() {
+        if byte == b':' {
+            let name = name.get(..length).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or_default();
+            return ["http", "https"].iter().any(|http| name.eq_ignore_ascii_case(http))
+                || denied::is_denied(name);
+        }
+        let Some(slot) = name.get_mut(length) else { return false };
+        *slot = byte;
     }
-    let name = || segment().take_while(|byte| *byte != b':');
-    let is = |scheme: &str| name().map(|byte| byte.to_ascii_lowercase()).eq(scheme.bytes());
-    is("http") || is("https") || denied::is_denied(name())
+    false
 }
 
 /// The bytes of a path with its percent-encodings decoded once.
-#[derive(Clone)]
 struct Decoded<'a>(std::str::Bytes<'a>);
 
 struct DecodedByte {

@@ -1,16 +1,35 @@
-//! The regular part of the grammar, as a regular expression.
+//! The regular part of the grammar, as a regular expression. Single characters are repeated as a class, so an engine
+//! that recurses for groups (Java's) does not run out of stack.
 
 /// What may follow an authority: every byte of a URL, `%` only with its two digits.
 macro_rules! rest {
     () => {
-        r"(?:[!#$&'\(\)*+,\-.\/0-9:;=?@A-Z\[\]^_a-z\{\|\}~]|%[0-9A-Fa-f]{2})*"
+        concat!(plain!(), "*(?:", encoded!(), plain!(), "*)*")
     };
 }
 
-/// The same, but for a slash.
-macro_rules! no_slash {
+macro_rules! plain {
     () => {
-        r"(?:[!#$&'\(\)*+,\-.0-9:;=?@A-Z\[\]^_a-z\{\|\}~]|%[0-9A-Fa-f]{2})"
+        r"[!#$&'\(\)*+,\-.\/0-9:;=?@A-Z\[\]^_a-z\{\|\}~]"
+    };
+}
+
+macro_rules! plain_but_a_slash {
+    () => {
+        r"[!#$&'\(\)*+,\-.0-9:;=?@A-Z\[\]^_a-z\{\|\}~]"
+    };
+}
+
+macro_rules! encoded {
+    () => {
+        "%[0-9A-Fa-f]{2}"
+    };
+}
+
+/// A path after its first slash: no second one follows.
+macro_rules! path {
+    () => {
+        concat!("(?:(?:", plain_but_a_slash!(), "|", encoded!(), ")", rest!(), ")?")
     };
 }
 
@@ -29,11 +48,8 @@ pub(super) const PATTERN: &str = concat!(
     authority!(),
     r"*(?:[\/?#]",
     rest!(),
-    r")?|\/(?:",
-    no_slash!(),
-    rest!(),
-    r")?)|\/(?:",
-    no_slash!(),
-    rest!(),
-    ")?",
+    r")?|\/",
+    path!(),
+    r")|\/",
+    path!(),
 );

@@ -3,10 +3,13 @@
 //! [EIP-55]: https://eips.ethereum.org/EIPS/eip-55
 
 use super::keccak;
-use crate::identifier::words::{self, FLAGS};
+use crate::identifier::blocks::every;
+
+/// Eight digits make a word, the first one lowest. Flags are bit 7 of each byte.
+const FLAGS: u64 = splat(0x80);
 
 /// The bit that tells lower case from upper case in ASCII letters.
-const CASE: u64 = words::splat(0x20);
+const CASE: u64 = splat(0x20);
 
 /// How the 40 digits of an address are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,15 +22,13 @@ pub(super) enum Case {
 
 /// Reads hexadecimal digits; anything else gives none.
 pub(super) fn case_of(text: &[u8; 40]) -> Option<Case> {
-    let (mut valid, mut upper, mut lower) = (FLAGS, 0, 0);
-    for digits in words_of(text) {
-        let letters = letters(digits);
-        valid &= (letters | words::within(digits, b'0', b'9')) & words::is_ascii(digits);
-        upper |= upper_case(digits, letters);
-        lower |= letters & !upper_case(digits, letters);
+    let lower_case = |byte: u8| byte.is_ascii_digit() | matches!(byte, b'a'..=b'f');
+    let upper_case = |byte: u8| byte.is_ascii_digit() | matches!(byte, b'A'..=b'F');
+    if every(text, lower_case) || every(text, upper_case) {
+        Some(Case::One)
+    } else {
+        every(text, |byte| lower_case(byte) | upper_case(byte)).then_some(Case::Mixed)
     }
-    let case = if upper == 0 || lower == 0 { Case::One } else { Case::Mixed };
-    (valid == FLAGS).then_some(case)
 }
 
 /// Says whether hexadecimal digits are in the case that their checksum asks for.
@@ -57,7 +58,8 @@ fn words_of(text: &[u8; 40]) -> [u64; 5] {
 
 /// Flags the letters from a to f, in either case.
 const fn letters(digits: u64) -> u64 {
-    words::within(digits | CASE, b'a', b'f')
+    // Of hexadecimal digits only letters have bit 6.
+    digits << 1 & FLAGS
 }
 
 /// Flags the letters that are in upper case. The case bit is moved to where flags are.
@@ -82,4 +84,8 @@ const fn spread_nibbles(hash: u32) -> u64 {
     let pairs = (hash as u64 | (hash as u64) << 16) & 0x0000_ffff_0000_ffff;
     let bytes = (pairs | pairs << 8) & 0x00ff_00ff_00ff_00ff;
     (bytes | bytes << 12) & FLAGS
+}
+
+const fn splat(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
 }

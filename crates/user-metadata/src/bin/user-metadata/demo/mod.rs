@@ -38,7 +38,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Ending> {
     let mut out = style::stdout();
-    if let Some(unknown) = arguments.only.iter().find(|name| !STORIES.iter().any(|story| story.name == **name)) {
+    if let Some(unknown) =
+        arguments.only.iter().find(|name| !STORIES.iter().any(|story| story.name == **name))
+    {
         let message = format!("there is no story {unknown}: see --list");
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }

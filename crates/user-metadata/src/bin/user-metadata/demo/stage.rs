@@ -42,7 +42,11 @@ impl Stage {
     }
 
     /// Enrolls, with a person who makes these moves.
-    pub(super) fn enroll(&self, request: EnrollmentRequest, moves: &[Move]) -> Result<Outcome, Box<dyn Error>> {
+    pub(super) fn enroll(
+        &self,
+        request: EnrollmentRequest,
+        moves: &[Move],
+    ) -> Result<Outcome, Box<dyn Error>> {
         self.voice.says(&format!("the app enrolls {}", request.identifier()));
         let mut person = StagePerson::new(self, moves);
         let outcome = self.user.enroll(request).run(&mut person)?;
