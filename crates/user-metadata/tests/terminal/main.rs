@@ -1,1 +1,17 @@
-//! The command line that a person uses, through a pseudo-terminal.
+//! The command line that a person uses, typed through a pseudo-terminal against the sandbox in this process.
+//!
+//! Every wait has an end: `Seat` gives up after ten seconds, and so does whatever stands beside it.
+#![cfg(unix)]
+
+mod accounts;
+mod browser;
+mod codes;
+mod interrupts;
+mod links;
+mod listing;
+mod pipes;
+mod secrets;
+mod sign_in;
+mod stage;
+mod wallet;
+mod wallets;
