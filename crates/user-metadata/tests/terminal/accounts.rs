@@ -23,7 +23,7 @@ fn it_survives_being_killed_while_the_browser_is_open() {
     let mut jane = stage.seat(&["add", "account", "notion"]);
     jane.sees("waiting for the browser");
     let url = stage.opened().remove(0);
-    jane.is_killed();
+    jane.dies();
 
     let mut jane = stage.seat(&["resume", stage.saved().to_str().unwrap()]);
     jane.sees("To connect your Notion account, go to:").sees("waiting for the browser");
@@ -40,7 +40,7 @@ fn it_survives_that_the_browser_comes_back_while_nobody_listens() {
     let mut jane = stage.seat(&["add", "account", "notion"]);
     jane.sees("waiting for the browser");
     let url = stage.opened().remove(0);
-    jane.is_killed();
+    jane.dies();
     let landing = browser::decide(&url, "allow");
 
     // The address is still in the browser's address bar: loading it again is enough, and so is pasting it.

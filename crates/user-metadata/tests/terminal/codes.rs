@@ -46,7 +46,7 @@ fn another_code_is_sent_after_the_cool_down_and_not_before() {
     let mut jane = stage.seat(&["add", "email", JANE]);
     jane.is_asked_for_a_code().types("r").sees("Another code can be sent in ");
     jane.is_asked_for_a_code();
-    jane.is_killed();
+    jane.dies();
 
     // The cool-down is thirty seconds; a saved run that is a minute older has it behind itself.
     let mut saved: Value = serde_json::from_str(&fs::read_to_string(stage.saved()).unwrap()).unwrap();
@@ -83,7 +83,7 @@ fn a_run_that_was_killed_goes_on_and_sends_nothing_again() {
     let stage = Stage::new();
     let mut jane = stage.seat(&["add", "email", JANE]);
     jane.is_asked_for_a_code();
-    jane.is_killed();
+    jane.dies();
     let mut jane = stage.seat(&["resume", stage.saved().to_str().unwrap()]);
     jane.sees("A code was sent").is_asked_for_a_code().types(&stage.code(JANE));
     jane.ends(0);

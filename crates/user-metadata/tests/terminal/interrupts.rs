@@ -37,6 +37,20 @@ fn at_the_prompt_for_a_code() {
 }
 
 #[test]
+fn a_second_run_for_the_same_leaves_the_first_one_alone() {
+    let stage = Stage::new();
+    let mut jane = stage.seat(&["add", "account", "notion"]);
+    jane.sees("waiting for the browser");
+    stops(jane);
+    let first = stage.saved();
+    let mut jane = stage.seat(&["add", "account", "notion"]);
+    jane.sees("An earlier run is saved as well.").sees(&format!("user-metadata resume {}", first.display()));
+    jane.sees("waiting for the browser");
+    stops(jane);
+    assert_eq!(stage.all_saved().len(), 2);
+}
+
+#[test]
 fn at_the_prompt_for_a_signature() {
     let stage = Stage::new();
     let mut jane = stage.seat(&["add", "wallet", &Wallet::new().address()]);

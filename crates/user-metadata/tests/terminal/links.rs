@@ -33,7 +33,7 @@ fn a_killed_wait_for_a_link_goes_on() {
     let stage = Stage::new();
     let mut jane = stage.seat(&["add", "email", JANE, "--link"]);
     jane.sees("waiting for the link");
-    jane.is_killed();
+    jane.dies();
     let link = stage.sandbox.inbox_of(JANE).pop().and_then(|message| message.link).unwrap();
     browser::follow(&link).unwrap();
     stage.seat(&["resume", stage.saved().to_str().unwrap()]).ends(0);

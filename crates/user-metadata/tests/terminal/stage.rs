@@ -144,8 +144,8 @@ impl Seat {
     /// Reads on until this text.
     #[track_caller]
     pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
-        match self.session.exp_string(text) {
-            Ok(before) => self.read.push_str(&before),
+        match self.session.exp_string(&as_read(text)) {
+            Ok(before) => self.read.push_str(&as_written(&before)),
             Err(error) => panic!("{text:?} was not seen: {error}"),
         }
         self.read.push_str(text);
@@ -155,7 +155,7 @@ impl Seat {
     /// Everything up to this text.
     #[track_caller]
     pub(crate) fn reads_until(&mut self, text: &str) -> String {
-        let before = self.session.exp_string(text).unwrap();
+        let before = as_written(&self.session.exp_string(&as_read(text)).unwrap());
         self.read.push_str(&before);
         before
     }
@@ -177,7 +177,7 @@ impl Seat {
     }
 
     /// As a power cut would.
-    pub(crate) fn is_killed(mut self) {
+    pub(crate) fn dies(mut self) {
         self.session.process_mut().signal(Signal::SIGKILL).unwrap();
         assert!(matches!(
             self.session.process().wait().unwrap(),
@@ -188,12 +188,11 @@ impl Seat {
     /// Reads to the end. The tool must end with this status; the answer is all that was on the screen.
     #[track_caller]
     pub(crate) fn ends(mut self, status: i32) -> String {
-        let rest = self.session.exp_eof().unwrap();
+        let rest = as_written(&self.session.exp_eof().unwrap());
         self.read.push_str(&rest);
-        match self.session.process().wait().unwrap() {
-            WaitStatus::Exited(_, code) => assert_eq!(code, status, "{}", self.read),
-            other => panic!("{other:?}: {}", self.read),
-        }
+        let ended = self.session.process().wait().unwrap();
+        let WaitStatus::Exited(_, code) = ended else { panic!("{ended:?}: {}", self.read) };
+        assert_eq!(code, status, "{}", self.read);
         self.read
     }
 
@@ -201,4 +200,14 @@ impl Seat {
     pub(crate) fn process(&self) -> i32 {
         self.session.process().child_pid.as_raw()
     }
+}
+
+/// The pseudo-terminal is read byte by byte, each byte a character.
+fn as_read(text: &str) -> String {
+    text.bytes().map(char::from).collect()
+}
+
+fn as_written(read: &str) -> String {
+    let bytes: Vec<u8> = read.chars().map(|byte| u8::try_from(byte).unwrap()).collect();
+    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -15,6 +15,7 @@ mod private_file;
 mod remove;
 mod request;
 mod resume;
+mod reverifying;
 mod saved;
 mod screen;
 mod style;

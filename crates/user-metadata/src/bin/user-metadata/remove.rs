@@ -4,15 +4,17 @@ use std::process::ExitCode;
 
 use clap::Args;
 use serde::Serialize;
+use user_metadata::error::ApiErrorClass;
 use user_metadata::identifier::{EmailAddress, PhoneNumber, WalletAddress, strategy_of_provider};
-use user_metadata::resource::{Resource, ResourceKind, User};
+use user_metadata::resource::{self, Resource, ResourceKind};
+use user_metadata::{Error, User};
 
 use crate::enrolling::Common;
 use crate::event::Shown;
 use crate::exit::{self, Exit, Stop};
 use crate::screen::{Screen, interrupt};
 use crate::style::GOOD;
-use crate::words;
+use crate::{reverifying, words};
 
 /// Removes an identifier from the user
 #[derive(Debug, Args)]
@@ -63,17 +65,25 @@ fn remove(arguments: &Arguments) -> Result<Exit, Stop> {
             return Ok(Exit::Refused);
         }
     }
-    let busy = screen.busy("removing");
-    let removed = connected.user.destroy(&found);
-    drop(busy);
-    removed?;
+    match destroy(&screen, &connected.user, &found) {
+        Err(Error::Api(error)) if error.class() == ApiErrorClass::Reverify => {
+            reverifying::run(&screen, &connected.user, None)?;
+            destroy(&screen, &connected.user, &found)?;
+        }
+        removed => removed?,
+    }
     screen.event(&Removed { event: "removed", resource: &shown })?;
     screen.result(&format!("{GOOD}✓{GOOD:#} {} was removed.", words::capital(&name)))?;
     Ok(Exit::Done)
 }
 
+fn destroy(screen: &Screen, user: &User, resource: &Resource) -> Result<(), Error> {
+    let _busy = screen.busy("removing");
+    user.destroy(resource).map(drop)
+}
+
 /// The one identifier that is meant.
-fn the_one(user: &User, which: &str) -> Result<Resource, Stop> {
+fn the_one(user: &resource::User, which: &str) -> Result<Resource, Stop> {
     let found: Vec<Resource> = ResourceKind::ALL
         .into_iter()
         .flat_map(|kind| user.resources(kind))

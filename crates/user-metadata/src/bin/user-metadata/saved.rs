@@ -15,12 +15,13 @@ use crate::private_file;
 #[derive(Debug)]
 pub(crate) struct Saved {
     path: PathBuf,
+    earlier: Option<PathBuf>,
 }
 
 impl Saved {
     /// A file that is there already.
     pub(crate) fn at(path: &Path) -> Self {
-        Self { path: path.to_owned() }
+        Self { path: path.to_owned(), earlier: None }
     }
 
     /// A new file: the one that was named, or one in the user's state folder with a name that says what it is about.
@@ -39,12 +40,13 @@ impl Saved {
         fs::create_dir_all(&folder).map_err(|error| Stop::file("cannot make", &folder, &error))?;
         let stem = stem(request);
         // Two runs for the same thing are two enrollments: neither may overwrite the other.
+        let mut earlier = None;
         for number in 1..1000 {
             let name = if number == 1 { format!("{stem}.json") } else { format!("{stem}-{number}.json") };
             let path = folder.join(name);
             match private_file::create_new(&path) {
-                Ok(_) => return Ok(Self { path }),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Ok(_) => return Ok(Self { path, earlier }),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => earlier = Some(path),
                 Err(error) => return Err(Stop::file("cannot write", &path, &error)),
             }
         }
@@ -64,6 +66,11 @@ impl Saved {
 
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Another run for the same thing that is saved still.
+    pub(crate) fn earlier(&self) -> Option<Self> {
+        self.earlier.as_deref().map(Self::at)
     }
 
     /// What to type to go on.

@@ -13,14 +13,14 @@ use crate::exit::Stop;
 /// Connects an account at a provider, such as Notion, in the browser
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The browser comes back to this machine: http://127.0.0.1:<port>/<random>. Where the instance lets only some redirect
-URLs in, name one of them with --redirect-url; if it is http://127.0.0.1:<port>/…, the tool listens there, and else
-asks for the address of the page that the browser came to.
+The browser comes back to http://127.0.0.1:<port>/<random>, on this machine. Where the instance
+lets only some redirect URLs in, name one of them with --redirect-url. If it is one of this machine,
+the tool listens there; if not, it asks for the address of the page that the browser came to.
 
 Examples:
   user-metadata add account notion
-  user-metadata add account oauth_google --scope https://www.googleapis.com/auth/calendar.readonly --prompt consent
-  user-metadata add account github --no-browser")]
+  user-metadata add account github --scope repo --prompt consent
+  user-metadata add account oauth_google --no-browser")]
 pub(super) struct Arguments {
     /// The provider: `notion` and `oauth_notion` are the same
     provider: String,

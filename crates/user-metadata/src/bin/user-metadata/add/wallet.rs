@@ -11,13 +11,13 @@ use crate::exit::Stop;
 /// Adds a web3 wallet of Ethereum or Solana, and verifies it by its signature
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The command of --sign-with is run by the shell. It reads the message on its standard input, byte for byte, and writes
-the signature to its standard output; USER_METADATA_WALLET has the address. Ethereum: personal_sign, 0x hex.
-Solana: signMessage, base64.
+The shell runs the command of --sign-with. Its standard input is the message, byte for byte; its
+standard output is the signature. USER_METADATA_WALLET holds the address.
+Ethereum: personal_sign, 0x hex. Solana: signMessage, base64.
 
 Examples:
   user-metadata add wallet 0x2c7536E3605D9C16a7a3D7b1898e529396a65c23
-  user-metadata add wallet 0x2c7536E3605D9C16a7a3D7b1898e529396a65c23 --sign-with './sign-for-me'")]
+  user-metadata add wallet 0x2c7536E3605D9C16a7a3D7b1898e529396a65c23 --sign-with ./sign")]
 pub(super) struct Arguments {
     address: String,
     /// Which wallet, such as web3_metamask_signature; by default the first one of the address's chain

@@ -1,6 +1,7 @@
 //! A code is out: asks for it, with the time left.
 
 use user_metadata::enrollment::{Effect, Input};
+use user_metadata::secret::Secret;
 use user_metadata::time::Timestamp;
 
 use super::Answer;
@@ -28,13 +29,13 @@ pub(super) fn ask(screen: &Screen, effect: &Effect) -> Result<Answer, Stop> {
 }
 
 /// What was typed at the prompt for a code.
-pub(super) enum Reply {
-    Code(user_metadata::secret::Secret),
+pub(crate) enum Reply {
+    Code(Secret),
     Resend,
 }
 
 /// The prompt itself: Enter alone shows the times again, `r` asks for another code.
-pub(super) fn ask_for(
+pub(crate) fn ask_for(
     screen: &Screen,
     expires_at: Option<Timestamp>,
     resend_at: Option<Timestamp>,

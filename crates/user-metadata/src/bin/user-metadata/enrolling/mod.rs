@@ -1,15 +1,14 @@
 //! An enrollment at the terminal: carries out what it asks for, and saves it before every wait.
 
 mod browser;
-mod code;
+pub(crate) mod code;
 mod ending;
 pub(crate) mod landing;
-mod link;
+pub(crate) mod link;
 mod open_url;
-mod reverify;
 mod sign_in;
 mod signature;
-mod wait;
+pub(crate) mod wait;
 
 use std::path::PathBuf;
 
@@ -26,17 +25,17 @@ use crate::exit::{Exit, Stop};
 use crate::saved::Saved;
 use crate::screen::Screen;
 use crate::screen::interrupt::{self, LastWords};
-use crate::words;
+use crate::{reverifying, words};
 use landing::Landing;
 
 /// What `add` and `resume` have in common.
 #[derive(Debug, Args)]
 pub(crate) struct Common {
-    #[command(flatten)]
-    pub(crate) connection: Connection,
-    /// Write one JSON event a line to standard output; prompts go to standard error
+    /// Write one JSON object a line to standard output; prompts go to standard error
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) connection: Connection,
 }
 
 /// How to do what the tool cannot do itself.
@@ -73,6 +72,12 @@ pub(crate) fn begin(
     interrupt::watch();
     let connected = common.connection.connect(&screen)?;
     let saved = Saved::new(state.map(PathBuf::as_path), &request)?;
+    if let Some(earlier) = saved.earlier() {
+        screen.say(&format!(
+            "An earlier run is saved as well. To go on with that one:\n  {}",
+            earlier.command()
+        ));
+    }
     let enrolling = connected.user.enroll(request);
     Run::new(&screen, &connected, saved, helpers)?.drive(enrolling)
 }
@@ -146,14 +151,21 @@ impl<'a> Run<'a> {
                 if self.introduced.replace(*expires_at) != Some(*expires_at) {
                     link::introduce(self.screen, self.helpers.landing.as_ref(), awaited);
                 }
-                link::wait(self.screen, awaited)
+                Ok(Answer::Tell(match link::wait(self.screen, awaited) {
+                    link::Seen::Landed(url) => Input::RedirectReturned { url },
+                    link::Seen::Resend => Input::ResendRequested,
+                    link::Seen::Nothing => Input::Tick,
+                }))
             }
             Effect::OpenUrl { url, expires_at } => {
                 let name = words::name(enrolling.enrolling());
                 open_url::ask(self.screen, &mut self.helpers, &name, url, *expires_at)
             }
             Effect::SignIn => sign_in::ask(self.screen, self.connected),
-            Effect::Reverify { level } => reverify::ask(self.screen, level.as_ref()),
+            Effect::Reverify { level } => {
+                reverifying::run(self.screen, &self.connected.user, level.as_ref())?;
+                Ok(Answer::Tell(Input::Reverified))
+            }
             Effect::Wait { until, reason } => {
                 wait::wait(self.screen, *until, *reason, enrolling.trouble());
                 Ok(Answer::Tell(Input::Tick))

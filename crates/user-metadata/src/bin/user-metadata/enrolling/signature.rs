@@ -10,7 +10,7 @@ use user_metadata::secret::Secret;
 
 use super::{Answer, browser};
 use crate::exit::{Exit, Stop};
-use crate::screen::Screen;
+use crate::screen::{Screen, interrupt};
 use crate::style::QUIET;
 use crate::words;
 
@@ -71,6 +71,9 @@ fn by_command(command: &str, asked: &Asked<'_>) -> Result<Secret, Stop> {
         thread::spawn(move || stdin.is_some_and(|mut stdin| stdin.write_all(message.as_bytes()).is_ok()));
     let output = child.wait_with_output().map_err(|error| failed(format!("cannot be read: {error}")))?;
     let _ = writer.join();
+    if output.status.code().is_none_or(|code| code == i32::from(Exit::Stopped as u8)) {
+        interrupt::give_way();
+    }
     if !output.status.success() {
         return Err(failed(format!("ended with {}", output.status)));
     }

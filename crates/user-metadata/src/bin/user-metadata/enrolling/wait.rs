@@ -7,7 +7,7 @@ use user_metadata::{Clock, SystemClock};
 use crate::screen::Screen;
 use crate::words;
 
-pub(super) fn wait(screen: &Screen, until: Timestamp, reason: WaitReason, trouble: Option<&Trouble>) {
+pub(crate) fn wait(screen: &Screen, until: Timestamp, reason: WaitReason, trouble: Option<&Trouble>) {
     let why = match reason {
         WaitReason::RateLimited => "The server asks for fewer requests",
         WaitReason::ServerFault => "The server could not do it",

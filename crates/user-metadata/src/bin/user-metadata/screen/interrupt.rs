@@ -1,8 +1,9 @@
 //! Ctrl-C: at once, wherever the tool is, with a word about what stays behind.
 
 use std::io::{self, IsTerminal, Write};
-use std::process;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use std::{process, thread};
 
 use super::hidden;
 use crate::exit::Exit;
@@ -39,4 +40,9 @@ pub(crate) fn watch() {
 /// What is to be said from now on.
 pub(crate) fn leave(words: LastWords) {
     *LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner) = words;
+}
+
+/// A program that ran beside us was stopped. If that was Ctrl-C, it is on its way to us as well, and has its own words.
+pub(crate) fn give_way() {
+    thread::sleep(Duration::from_millis(500));
 }
