@@ -12,6 +12,7 @@ use crate::errors::{
 };
 use crate::grammar::pattern;
 use crate::operations::reverification;
+use crate::operations::sessions::own_active;
 use crate::settings::Level;
 use crate::store::clients::{self, Carrier};
 use crate::store::sessions::{self, Session};
@@ -113,6 +114,15 @@ pub(crate) fn signed_in(context: &Context<'_>) -> Outcome<Me> {
     let session = sessions::read(context.db, &wanted)?
         .filter(|session| session.client_id == client_id && session.is_active(context.now))
         .ok_or(&SIGNED_OUT)?;
+    person_of(context, session)
+}
+
+/// The same for a request whose path names the session.
+pub(crate) fn signed_in_at(context: &Context<'_>, session: &str) -> Outcome<Me> {
+    person_of(context, own_active(context, session)?)
+}
+
+fn person_of(context: &Context<'_>, session: Session) -> Outcome<Me> {
     let user = users::read(context.db, &session.user_id)?.ok_or(&SIGNED_OUT)?;
     check_standing(context, &user)?;
     Ok(Me { session, user })
