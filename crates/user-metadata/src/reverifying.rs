@@ -6,7 +6,6 @@ use crate::async_user::AsyncUser;
 use crate::driver::Progress;
 use crate::enrolling::HasClock;
 use crate::failure::Error;
-use crate::identifier::RedirectUrl;
 use crate::reverification::{FactorOffer, Reverification, ReverificationEffect, ReverificationInput};
 use crate::time::Timestamp;
 use crate::user::User;
@@ -54,12 +53,6 @@ pub struct Reverifying<U> {
 impl<U: HasClock> Reverifying<U> {
     pub(crate) const fn new(user: U, reverification: Reverification) -> Self {
         Self { user, progress: Progress::new(reverification) }
-    }
-
-    /// Names where an emailed link leads back to; without it, links are no factor. Call it before anything else.
-    pub fn with_redirect_url(mut self, redirect_url: RedirectUrl) -> Self {
-        self.progress.machine = self.progress.machine.with_redirect_url(redirect_url);
-        self
     }
 
     /// What is needed now. `Send` means that it has to [`proceed`](Self::proceed).

@@ -4,7 +4,7 @@ use serde::Serialize;
 use user_metadata::enrollment::{Destination, Problem, WaitReason};
 use user_metadata::resource::{FactorStrategy, ReverificationLevel};
 use user_metadata::reverification::{
-    FactorOffer, ReverificationEffect as Effect, ReverificationInput as Input,
+    FactorOffer, Reverification, ReverificationEffect as Effect, ReverificationInput as Input,
     ReverificationOutcome as Outcome,
 };
 use user_metadata::{Error, Reverifying, User};
@@ -45,7 +45,8 @@ pub(crate) fn run(screen: &Screen, user: &User, level: Option<&ReverificationLev
 fn prove(screen: &Screen, user: &User, level: Option<&ReverificationLevel>) -> Result<(), Stop> {
     name_the_session(screen, user)?;
     let (landing, redirect_url) = Landing::choose(0)?;
-    let mut reverifying = user.reverify(level.cloned()).with_redirect_url(redirect_url);
+    let mut reverifying =
+        user.reverify(Reverification::start(level.cloned()).with_redirect_url(redirect_url));
     let mut introduced = None;
     loop {
         let busy = screen.busy("asking the server");
