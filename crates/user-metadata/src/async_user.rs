@@ -16,6 +16,8 @@ use crate::resource::{
     Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, User as UserResource,
     Web3Wallet,
 };
+use crate::reverification::Reverification;
+use crate::reverifying::Reverifying;
 use crate::session::{Rotated, Session};
 use crate::transport::AsyncTransport;
 
@@ -199,6 +201,11 @@ impl AsyncUser {
     pub fn resume(&self, snapshot: &str) -> Result<Enrolling<Self>, Error> {
         let enrollment = Enrollment::from_snapshot(snapshot).map_err(Error::from)?;
         Ok(Enrolling::new(self.clone(), enrollment))
+    }
+
+    /// As [`User::reverify`](crate::User::reverify).
+    pub fn reverify(&self, reverification: Reverification) -> Reverifying<Self> {
+        Reverifying::new(self.clone(), reverification)
     }
 
     pub(crate) fn clock(&self) -> &dyn AsyncClock {

@@ -47,7 +47,7 @@ use crate::user::User;
 #[must_use = "nothing is sent until it proceeds"]
 pub struct Enrolling<U> {
     user: U,
-    progress: Progress,
+    progress: Progress<Enrollment>,
 }
 
 impl<U: HasClock> Enrolling<U> {
@@ -57,7 +57,7 @@ impl<U: HasClock> Enrolling<U> {
 
     /// What is needed now. `Send` means that it has to [`proceed`](Self::proceed).
     pub fn effect(&self) -> Effect {
-        self.progress.enrollment.effect()
+        self.progress.machine.effect()
     }
 
     /// Takes in what happened. The next effect is usually `Send`: [`proceed`](Self::proceed).
@@ -79,27 +79,27 @@ impl<U: HasClock> Enrolling<U> {
 
     /// Everything that is needed to go on after a restart. It holds no token, no code and no signature.
     pub fn snapshot(&self) -> String {
-        self.progress.enrollment.to_snapshot()
+        self.progress.machine.to_snapshot()
     }
 
     /// What is being enrolled.
     pub fn enrolling(&self) -> &EnrollmentRequest {
-        self.progress.enrollment.enrolling()
+        self.progress.machine.enrolling()
     }
 
     /// The identifier as the server last showed it, once it exists.
     pub fn resource(&self) -> Option<&Resource> {
-        self.progress.enrollment.resource()
+        self.progress.machine.resource()
     }
 
     /// What went wrong last, while it is being got past.
     pub fn trouble(&self) -> Option<&Trouble> {
-        self.progress.enrollment.trouble()
+        self.progress.machine.trouble()
     }
 
     /// What would stay behind on the server if it ended now.
     pub fn left_over(&self) -> LeftOver {
-        self.progress.enrollment.left_over()
+        self.progress.machine.left_over()
     }
 
     /// Whose enrollment it is.
@@ -217,6 +217,6 @@ mod sealed {
 
 impl<U> fmt::Debug for Enrolling<U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Enrolling").field(&self.progress.enrollment).finish()
+        f.debug_tuple("Enrolling").field(&self.progress.machine).finish()
     }
 }

@@ -39,6 +39,7 @@ mod failure;
 mod jobs;
 mod params;
 mod person;
+mod reverifying;
 pub mod transport;
 mod user;
 
@@ -51,13 +52,16 @@ pub use enrolling::{Enrolling, HasClock};
 pub use failure::{Error, ErrorKind};
 pub use params::{ExternalAccountParams, ReauthorizeParams};
 pub use person::{CodeAsked, CodeReply, LinkAwaited, LinkReply, Person, SignatureAsked};
+pub use reverifying::Reverifying;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 #[cfg(feature = "ureq")]
 pub use transport::UreqTransport;
 pub use transport::{AsyncTransport, Transport, TransportError};
 pub use user::User;
-pub use user_metadata_core::{api, enrollment, error, http, identifier, resource, secret, session, time};
+pub use user_metadata_core::{
+    api, enrollment, error, http, identifier, resource, reverification, secret, session, time,
+};
 
 /// The examples of the README are tests.
 #[cfg(doctest)]

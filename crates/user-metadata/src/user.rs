@@ -16,6 +16,8 @@ use crate::resource::{
     Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, User as UserResource,
     Web3Wallet,
 };
+use crate::reverification::Reverification;
+use crate::reverifying::Reverifying;
 use crate::session::{Rotated, Session};
 use crate::transport::Transport;
 
@@ -217,6 +219,12 @@ impl User {
     pub fn resume(&self, snapshot: &str) -> Result<Enrolling<Self>, Error> {
         let enrollment = Enrollment::from_snapshot(snapshot).map_err(Error::from)?;
         Ok(Enrolling::new(self.clone(), enrollment))
+    }
+
+    /// Begins to give fresh credentials for the session: what [`Effect::Reverify`](crate::enrollment::Effect::Reverify)
+    /// and a refusal with `session_reverification_required` ask for. Nothing is sent yet: see [`Reverifying`].
+    pub fn reverify(&self, reverification: Reverification) -> Reverifying<Self> {
+        Reverifying::new(self.clone(), reverification)
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

@@ -25,11 +25,19 @@ impl ReqwestTransport {
     /// # Errors
     /// TLS could not be set up.
     pub fn new() -> Result<Self, TransportError> {
-        Self::from_builder(reqwest::Client::builder())
+        Self::with_timeout(PATIENCE)
     }
 
-    /// With a client of your own making. Redirects, retries and the timeout are set here, since the exactly-once rule
-    /// rests on them.
+    /// With another timeout for everything from the name's resolution to the last byte of the answer.
+    ///
+    /// # Errors
+    /// TLS could not be set up.
+    pub fn with_timeout(timeout: Duration) -> Result<Self, TransportError> {
+        Self::from_builder(reqwest::Client::builder().timeout(timeout))
+    }
+
+    /// With a client of your own making. Set a timeout; redirects and retries are switched off here, since the
+    /// exactly-once rule rests on that.
     ///
     /// # Errors
     /// The builder's own.
@@ -37,7 +45,6 @@ impl ReqwestTransport {
         let client = builder
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
-            .timeout(PATIENCE)
             .build()
             .map_err(|error| TransportError::new(TransportFailure::Other, Sent::No).because(error))?;
         Ok(Self { client })

@@ -3,19 +3,27 @@
 use ureq::Agent;
 use ureq::http::Response;
 
-/// Opens a link of a mail; the answer is where it leads.
-pub(super) fn open(link: &str) -> Option<String> {
-    location(&agent().get(link).call().ok()?)
+/// Opens a link of a mail, as the client of this cookie or as one that nobody has met; the answer is where it leads.
+pub(crate) fn open(link: &str, client_cookie: Option<&str>) -> Option<String> {
+    let request = agent().get(link);
+    let opened = match client_cookie {
+        Some(cookie) => request.header("cookie", format!("__client={cookie}")).call(),
+        None => request.call(),
+    };
+    location(&opened.ok()?)
 }
 
-/// Opens a provider's page and presses a button; the answer is where the app gets the user back.
-pub(super) fn decide(url: &str, decision: &str) -> Option<String> {
+/// Opens a provider's page, says who one is there, and presses a button; the answer is where the app gets the user
+/// back.
+pub(crate) fn decide(url: &str, decision: &str, login: Option<&str>) -> Option<String> {
     let agent = agent();
     agent.get(url).call().ok().filter(|page| page.status() == 200)?;
     let (page, query) = url.split_once('?')?;
     let state = query.split('&').find_map(|pair| pair.strip_prefix("state="))?;
-    let callback = location(&agent.post(page).send_form([("state", state), ("decision", decision)]).ok()?)?;
-    open(&callback)
+    let mut form = vec![("state", state), ("decision", decision)];
+    form.extend(login.map(|login| ("login", login)));
+    let callback = location(&agent.post(page).send_form(form).ok()?)?;
+    open(&callback, None)
 }
 
 fn agent() -> Agent {

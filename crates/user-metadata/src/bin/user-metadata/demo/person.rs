@@ -1,10 +1,14 @@
 //! The person of a story: answers what the enrollment asks, move by move.
 
 use user_metadata::enrollment::{Problem, WaitReason};
+use user_metadata::resource::ReverificationLevel;
+use user_metadata::reverification::{
+    Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
+};
 use user_metadata::secret::Secret;
 use user_metadata::session::Session;
 use user_metadata::time::Timestamp;
-use user_metadata::{CodeAsked, CodeReply, LinkAwaited, LinkReply, Person, SignatureAsked};
+use user_metadata::{CodeAsked, CodeReply, Error, LinkAwaited, LinkReply, Person, SignatureAsked, User};
 
 use super::browser;
 use super::stage::{Stage, Told, session};
@@ -31,7 +35,12 @@ pub(super) enum Move {
     Deny,
     /// Signs in.
     SignIn,
+    /// Gives the password once more.
+    GivePassword,
 }
+
+/// The password of whoever has one.
+pub(super) const PASSWORD: &str = "correct horse battery staple";
 
 pub(super) struct StagePerson<'a> {
     stage: &'a Stage,
@@ -73,7 +82,7 @@ impl Person for StagePerson<'_> {
         match asked.problem {
             None => self.says(&format!("the app asks for the code that went to {to}")),
             Some(Problem::Malformed { code }) => {
-                self.says(&format!("the app asks again: {}", code.meaning()))
+                self.says(&format!("the app asks again: {}", code.meaning()));
             }
             Some(Problem::Incorrect { error } | Problem::Over { error }) => {
                 self.says(&format!("the app asks again: \"{}\"", error.user_message()));
@@ -82,28 +91,21 @@ impl Person for StagePerson<'_> {
         let fitting = [Move::TypeCode, Move::TypeWrongCode, Move::TypeCodeTooLate, Move::AskForAnother];
         let Some(next) = self.next("a code", &fitting) else { return CodeReply::GiveUp };
         let Some(code) = self.stage.code(to) else { return CodeReply::GiveUp };
-        match next {
-            Move::AskForAnother => {
-                // A polite person waits for the cool-down; a hurried one would be told to.
-                let now = self.stage.sandbox.now_ms();
-                self.stage.sandbox.advance(asked.resend_at.as_unix_millis().saturating_sub(now).max(0));
-                self.says("the person asks for another code");
-                CodeReply::SendAnother
-            }
-            Move::TypeWrongCode => {
-                let wrong = if code == "000000" { "111111" } else { "000000" };
-                self.says(&format!("the person types {wrong}"));
-                CodeReply::Code(Secret::new(wrong))
-            }
-            late_or_not => {
-                if late_or_not == Move::TypeCodeTooLate {
-                    self.says("(ten minutes pass)");
-                    self.stage.sandbox.advance(600_000);
-                }
-                self.says(&format!("the person types {code}"));
-                CodeReply::Code(Secret::new(code))
-            }
+        if next == Move::AskForAnother {
+            // A polite person waits for the cool-down; a hurried one would be told to.
+            let now = self.stage.sandbox.now_ms();
+            self.stage.sandbox.advance(asked.resend_at.as_unix_millis().saturating_sub(now).max(0));
+            self.says("the person asks for another code");
+            return CodeReply::SendAnother;
         }
+        if next == Move::TypeCodeTooLate {
+            self.says("(ten minutes pass)");
+            self.stage.sandbox.advance(600_000);
+        }
+        let wrong = if code == "000000" { "111111" } else { "000000" };
+        let typed = if next == Move::TypeWrongCode { wrong } else { &code };
+        self.says(&format!("the person types {typed}"));
+        CodeReply::Code(Secret::new(typed))
     }
 
     fn signature(&mut self, asked: SignatureAsked) -> Option<Secret> {
@@ -114,12 +116,10 @@ impl Person for StagePerson<'_> {
     }
 
     fn open_url(&mut self, url: &str, _expires_at: Option<Timestamp>) -> Option<Secret> {
-        let decision = match self.next("a visit to the provider", &[Move::Allow, Move::Deny])? {
-            Move::Allow => "allow",
-            _ => "deny",
-        };
+        let next = self.next("a visit to the provider", &[Move::Allow, Move::Deny])?;
+        let decision = if next == Move::Allow { "allow" } else { "deny" };
         self.says("the browser shows the provider's page");
-        let landing = browser::decide(url, decision)?;
+        let landing = browser::decide(url, decision, None)?;
         self.says(&format!("the person presses {decision}, and is back at {landing}"));
         Some(Secret::new(landing))
     }
@@ -129,7 +129,7 @@ impl Person for StagePerson<'_> {
         self.says(&format!("the app waits for the link that went to {to}"));
         if self.next("to open a link", &[Move::OpenLink]).is_some() {
             let link = self.stage.sandbox.inbox_of(to).into_iter().rev().find_map(|message| message.link);
-            if link.as_deref().and_then(browser::open).is_some() {
+            if link.and_then(|link| browser::open(&link, None)).is_some() {
                 self.says("the person opens the link on another device");
             }
         }
@@ -146,6 +146,14 @@ impl Person for StagePerson<'_> {
         Some(session(sandbox, &client.dev_browser_token).ok()?.with_session_id(session_id))
     }
 
+    fn reverify(&mut self, level: Option<&ReverificationLevel>) -> bool {
+        if self.next("fresh credentials", &[Move::GivePassword]).is_none() {
+            return false;
+        }
+        self.says("the app asks for the password, and the user gives it");
+        give_password(&self.stage.user, level).unwrap_or(false)
+    }
+
     fn wait(&mut self, _until: Timestamp, reason: WaitReason) -> bool {
         self.says(match reason {
             WaitReason::RateLimited => {
@@ -156,4 +164,13 @@ impl Person for StagePerson<'_> {
         });
         true
     }
+}
+
+/// True when the password made the session fresh.
+fn give_password(user: &User, level: Option<&ReverificationLevel>) -> Result<bool, Error> {
+    let mut reverifying = user.reverify(Reverification::start(level.cloned()));
+    let ReverificationEffect::AskPassword { .. } = reverifying.proceed()? else { return Ok(false) };
+    reverifying.answer(ReverificationInput::PasswordEntered { password: Secret::new(PASSWORD) })?;
+    let ended = reverifying.proceed()?;
+    Ok(matches!(ended, ReverificationEffect::Finish { outcome: ReverificationOutcome::Complete { .. } }))
 }

@@ -55,7 +55,7 @@ pub(super) fn killed_app(stage: &Stage) -> Told {
         "the app stores a snapshot of {} bytes, sends the user off, and dies",
         snapshot.len()
     ));
-    let landing = browser::decide(&url, "allow").ok_or("the provider's page leads nowhere")?;
+    let landing = browser::decide(&url, "allow", None).ok_or("the provider's page leads nowhere")?;
     stage.voice.says(&format!("the person presses allow; the app starts again at {landing}"));
     let mut enrolling = stage.user.resume(&snapshot)?;
     enrolling.answer(Input::RedirectReturned { url: Secret::new(landing) })?;
