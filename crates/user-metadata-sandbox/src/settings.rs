@@ -179,7 +179,7 @@ impl Default for Reverification {
             max_age_minutes: 10,
             level: Level::FirstFactor,
             also: Vec::new(),
-            email_link: false,
+            email_link: true,
             read_enabled: true,
         }
     }

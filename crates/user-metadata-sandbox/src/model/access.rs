@@ -176,12 +176,9 @@ pub(crate) fn require_fresh_factors(context: &Context<'_>, me: &Me) -> Outcome<(
     let rules = &context.settings.reverification;
     let is_fresh = |at: i64| context.now.saturating_sub(at) <= rules.max_age_minutes.saturating_mul(60_000);
     let first = is_fresh(me.session.first_factor_at);
-    // Where no second factor is enrolled, the first one has to do.
-    let second = if reverification::has_second_factor(context, &me.user)? {
-        me.session.second_factor_at.is_some_and(is_fresh)
-    } else {
-        first
-    };
+    // Where no second factor is enrolled, the first one has to do; a backup code counts even if it was the last.
+    let second = me.session.second_factor_at.is_some_and(is_fresh)
+        || first && !reverification::has_second_factor(context, &me.user)?;
     let satisfied = match rules.level {
         Level::FirstFactor => first,
         Level::SecondFactor => second,

@@ -37,7 +37,7 @@ fn a_password_makes_the_session_fresh_for_ten_minutes() {
         .iter()
         .map(|factor| &factor["strategy"])
         .collect();
-    assert_eq!(strategies, ["password", "email_code", "phone_code"]);
+    assert_eq!(strategies, ["password", "email_code", "email_link", "phone_code"]);
 
     let wrong = verify(&mut desk, "/attempt_first_factor", &[("strategy", "password"), ("password", "x")]);
     assert_eq!(refusal(&wrong), param_refusal(422, "form_password_incorrect", "password"));
@@ -71,7 +71,6 @@ fn codes_by_email_and_phone_prove_the_first_factor() {
 #[test]
 fn an_emailed_link_proves_the_first_factor_while_the_client_looks() {
     let mut desk = stale();
-    desk.model.settings_mut().reverification.email_link = true;
     started(&mut desk, "first_factor");
     let fields = [("strategy", "email_link"), ("redirect_url", "https://app.example/")];
     resource(&verify(&mut desk, "/prepare_first_factor", &fields));
@@ -87,11 +86,12 @@ fn an_emailed_link_proves_the_first_factor_while_the_client_looks() {
 }
 
 #[test]
-fn a_link_has_nothing_to_attempt_and_is_sent_only_where_the_settings_say_so() {
+fn a_link_has_nothing_to_attempt_and_is_not_sent_where_the_settings_say_so() {
     let mut desk = stale();
     started(&mut desk, "first_factor");
     let invalid = param_refusal(400, "verification_strategy_invalid", "strategy");
     let fields = [("strategy", "email_link"), ("redirect_url", "https://app.example/")];
+    desk.model.settings_mut().reverification.email_link = false;
     assert_eq!(refusal(&verify(&mut desk, "/prepare_first_factor", &fields)), invalid);
     desk.model.settings_mut().reverification.email_link = true;
     assert_eq!(verify(&mut desk, "/prepare_first_factor", &fields).status, 200);

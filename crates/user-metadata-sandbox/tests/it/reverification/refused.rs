@@ -65,7 +65,6 @@ fn nothing_is_taken_or_read_before_it_is_started() {
 #[test]
 fn a_link_opened_while_the_second_factor_is_asked_proves_nothing() {
     let mut desk = stale();
-    desk.model.settings_mut().reverification.email_link = true;
     started(&mut desk, "first_factor");
     let fields = [("strategy", "email_link"), ("redirect_url", "https://app.example/")];
     verify(&mut desk, "/prepare_first_factor", &fields);
