@@ -1,4 +1,6 @@
-//! A token that signs nobody in.
+//! A token that signs nobody in, and a server that is not there.
+
+use user_metadata_sandbox::{Fault, FaultKind};
 
 use crate::stage::{Seat, Stage};
 
@@ -43,4 +45,11 @@ fn a_server_that_is_not_there_is_not_waited_for_for_ever() {
     let mut command = stage.command(&["list"]);
     command.env("USER_METADATA_FRONTEND_API", "http://127.0.0.1:9");
     assert!(Seat::of(command).ends(4).contains("nothing was sent"));
+}
+
+#[test]
+fn an_answer_that_cannot_be_read_has_a_status_of_its_own() {
+    let stage = Stage::new();
+    stage.sandbox.set_fault(Fault::once(FaultKind::Truncated));
+    assert!(stage.seat(&["list"]).ends(6).contains("unreadable answer"));
 }

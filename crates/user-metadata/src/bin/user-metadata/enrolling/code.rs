@@ -16,7 +16,8 @@ pub(super) fn ask(screen: &Screen, effect: &Effect) -> Result<Answer, Stop> {
     match problem {
         Some(problem) => screen.say(&format!("{}{}", words::problem(problem), so_far(*attempts))),
         None => {
-            let by = channel.as_ref().map_or(String::new(), |channel| format!(" by {channel}"));
+            let by =
+                channel.as_ref().map_or(String::new(), |channel| format!(" by {}", words::plain(channel)));
             screen.say(&format!("A code was sent to {}{by}.", destination.as_str()));
         }
     }

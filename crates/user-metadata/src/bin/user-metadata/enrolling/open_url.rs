@@ -32,7 +32,7 @@ pub(super) fn ask(
     }
     if !listening {
         screen.ask("When you are done, paste the address of the page that you came to:");
-    } else if screen.is_typing() {
+    } else if screen.is_typing() || screen.is_json() {
         screen.inbox().want_line();
     }
     let _busy =
