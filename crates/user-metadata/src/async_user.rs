@@ -13,8 +13,8 @@ use crate::failure::Error;
 use crate::jobs;
 use crate::params::{ExternalAccountParams, ReauthorizeParams};
 use crate::resource::{
-    Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, ReverificationLevel,
-    User as UserResource, Web3Wallet,
+    Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, User as UserResource,
+    Web3Wallet,
 };
 use crate::reverification::Reverification;
 use crate::reverifying::Reverifying;
@@ -199,13 +199,20 @@ impl AsyncUser {
     /// # Errors
     /// Snapshot.
     pub fn resume(&self, snapshot: &str) -> Result<Enrolling<Self>, Error> {
-        let enrollment = Enrollment::from_snapshot(snapshot).map_err(Error::from)?;
-        Ok(Enrolling::new(self.clone(), enrollment))
+        Ok(Enrolling::new(self.clone(), Enrollment::from_snapshot(snapshot)?))
     }
 
     /// As [`User::reverify`](crate::User::reverify).
-    pub fn reverify(&self, level: Option<ReverificationLevel>) -> Reverifying<Self> {
-        Reverifying::new(self.clone(), Reverification::start(level))
+    pub fn reverify(&self, reverification: Reverification) -> Reverifying<Self> {
+        Reverifying::new(self.clone(), reverification)
+    }
+
+    /// As [`User::resume_reverification`](crate::User::resume_reverification).
+    ///
+    /// # Errors
+    /// Snapshot.
+    pub fn resume_reverification(&self, snapshot: &str) -> Result<Reverifying<Self>, Error> {
+        Ok(Reverifying::new(self.clone(), Reverification::from_snapshot(snapshot)?))
     }
 
     pub(crate) fn clock(&self) -> &dyn AsyncClock {

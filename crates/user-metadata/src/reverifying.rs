@@ -6,8 +6,10 @@ use crate::async_user::AsyncUser;
 use crate::driver::Progress;
 use crate::enrolling::HasClock;
 use crate::failure::Error;
-use crate::identifier::RedirectUrl;
-use crate::reverification::{FactorOffer, Reverification, ReverificationEffect, ReverificationInput};
+use crate::person::Person;
+use crate::reverification::{
+    FactorOffer, Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
+};
 use crate::time::Timestamp;
 use crate::user::User;
 
@@ -18,7 +20,9 @@ use crate::user::User;
 /// says what to ask the person, [`answer`](Self::answer) takes in what the person did.
 ///
 /// ```
-/// use user_metadata::reverification::{ReverificationEffect, ReverificationInput, ReverificationOutcome};
+/// use user_metadata::reverification::{
+///     Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
+/// };
 /// use user_metadata::secret::Secret;
 /// # use user_metadata::{session::{Credentials, FrontendApi, Session}, User, UreqTransport};
 /// # let sandbox = user_metadata_sandbox::Sandbox::start()?;
@@ -29,7 +33,7 @@ use crate::user::User;
 /// # let session = Session::new(FrontendApi::parse(&sandbox.url())?, Credentials::native(&seeded.native_token)?);
 /// # let user = User::new(session.with_session_id(&seeded.session_id), UreqTransport::new());
 ///
-/// let mut reverifying = user.reverify(None);
+/// let mut reverifying = user.reverify(Reverification::start(None));
 /// let outcome = loop {
 ///     match reverifying.proceed()? {
 ///         ReverificationEffect::AskPassword { .. } => {
@@ -52,12 +56,6 @@ pub struct Reverifying<U> {
 impl<U: HasClock> Reverifying<U> {
     pub(crate) const fn new(user: U, reverification: Reverification) -> Self {
         Self { user, progress: Progress::new(reverification) }
-    }
-
-    /// Names where an emailed link leads back to; without it, links are no factor. Call it before anything else.
-    pub fn with_redirect_url(mut self, redirect_url: RedirectUrl) -> Self {
-        self.progress.machine = self.progress.machine.with_redirect_url(redirect_url);
-        self
     }
 
     /// What is needed now. `Send` means that it has to [`proceed`](Self::proceed).
@@ -112,6 +110,43 @@ impl Reverifying<User> {
         let Some(until) = wakes_at(&self.effect()) else { return Ok(()) };
         self.user.clock().sleep_until(until);
         self.answer(ReverificationInput::Tick)
+    }
+
+    /// Drives it to its end, asking this [`Person`] whenever somebody is needed.
+    ///
+    /// # Errors
+    /// As [`proceed`](Self::proceed), and Misuse where the person's answer has no meaning. It stands where it stood then:
+    /// `run` may be called again.
+    pub fn run(&mut self, person: &mut dyn Person) -> Result<ReverificationOutcome, Error> {
+        loop {
+            match self.proceed()? {
+                ReverificationEffect::Finish { outcome } => return Ok(outcome),
+                ReverificationEffect::Wait { until, reason } if person.wait(until, reason) => self.wait()?,
+                ReverificationEffect::Wait { .. } => self.cancel()?,
+                ReverificationEffect::SignIn => match person.sign_in() {
+                    Some(session) => {
+                        self.user.replace_session(session);
+                        self.answer(ReverificationInput::SignedIn)?;
+                    }
+                    None => self.cancel()?,
+                },
+                asked @ (ReverificationEffect::ChooseFactor { .. }
+                | ReverificationEffect::AskPassword { .. }
+                | ReverificationEffect::AskCode { .. }
+                | ReverificationEffect::AwaitLink { .. }
+                | ReverificationEffect::Send { .. }) => {
+                    let only_takes_time = wakes_at(&asked).is_some();
+                    let did = person.reverify(asked);
+                    if did != ReverificationInput::Tick {
+                        self.answer(did)?;
+                    } else if only_takes_time {
+                        self.wait()?;
+                    } else {
+                        self.cancel()?;
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -13,8 +13,8 @@ use crate::failure::Error;
 use crate::jobs;
 use crate::params::{ExternalAccountParams, ReauthorizeParams};
 use crate::resource::{
-    Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, ReverificationLevel,
-    User as UserResource, Web3Wallet,
+    Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, User as UserResource,
+    Web3Wallet,
 };
 use crate::reverification::Reverification;
 use crate::reverifying::Reverifying;
@@ -217,14 +217,21 @@ impl User {
     /// # Errors
     /// Snapshot.
     pub fn resume(&self, snapshot: &str) -> Result<Enrolling<Self>, Error> {
-        let enrollment = Enrollment::from_snapshot(snapshot).map_err(Error::from)?;
-        Ok(Enrolling::new(self.clone(), enrollment))
+        Ok(Enrolling::new(self.clone(), Enrollment::from_snapshot(snapshot)?))
     }
 
     /// Begins to give fresh credentials for the session: what [`Effect::Reverify`](crate::enrollment::Effect::Reverify)
     /// and a refusal with `session_reverification_required` ask for. Nothing is sent yet: see [`Reverifying`].
-    pub fn reverify(&self, level: Option<ReverificationLevel>) -> Reverifying<Self> {
-        Reverifying::new(self.clone(), Reverification::start(level))
+    pub fn reverify(&self, reverification: Reverification) -> Reverifying<Self> {
+        Reverifying::new(self.clone(), reverification)
+    }
+
+    /// Goes on with a reverification that was stored.
+    ///
+    /// # Errors
+    /// Snapshot.
+    pub fn resume_reverification(&self, snapshot: &str) -> Result<Reverifying<Self>, Error> {
+        Ok(Reverifying::new(self.clone(), Reverification::from_snapshot(snapshot)?))
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

@@ -65,11 +65,7 @@ fn take(stage: &mut Stage, step: &Step) -> Result<(), String> {
             stage.control.post("sign_out", &json!({ "session_id": session_id })).map(drop)
         }
         Step::SignIn {} => stage.sign_in(),
-        Step::Reverify {} => {
-            let fresh = json!({ "user_id": stage.user_id, "factor_age_minutes": 0 });
-            stage.control.patch("users", &fresh)?;
-            stage.answer(Input::Reverified)
-        }
+        Step::Reverify { given, outcome } => stage.reverify(given, outcome),
         Step::Fault { fault } => stage.control.post("faults", fault).map(drop),
         Step::Settings { settings } => stage.control.patch("settings", &settings.clone().into()).map(drop),
         Step::ChangeUser { change } => {
@@ -102,7 +98,7 @@ impl Stage {
         Ok(())
     }
 
-    fn answer(&mut self, input: Input) -> Result<(), String> {
+    pub(crate) fn answer(&mut self, input: Input) -> Result<(), String> {
         self.flow()?.answer(input).map_err(said)?;
         self.proceed()
     }
@@ -119,7 +115,7 @@ impl Stage {
         if self.effect()? == before { Ok(()) } else { Err("a misuse has changed something".to_owned()) }
     }
 
-    fn code(&mut self, source: &CodeSource) -> Result<String, String> {
+    pub(crate) fn code(&mut self, source: &CodeSource) -> Result<String, String> {
         let nth_newest = |to: &str, n: usize| -> Result<String, String> {
             let codes = self.control.inbox(to, "code")?;
             codes.into_iter().rev().nth(n).ok_or_else(|| format!("no code has come to {to}"))
@@ -133,7 +129,7 @@ impl Stage {
         })
     }
 
-    fn open_link(&mut self, to: &str, by: Opener, lands_with: Option<&str>) -> Result<(), String> {
+    pub(crate) fn open_link(&mut self, to: &str, by: Opener, lands_with: Option<&str>) -> Result<(), String> {
         let link =
             self.control.inbox(to, "link")?.pop().ok_or_else(|| format!("no link has come to {to}"))?;
         let cookie = text(&self.client, "client_cookie");
@@ -238,6 +234,6 @@ impl Stage {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
-fn said(error: Error) -> String {
+pub(crate) fn said(error: Error) -> String {
     error.to_string()
 }

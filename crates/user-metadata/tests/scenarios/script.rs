@@ -63,7 +63,7 @@ pub(crate) enum Step {
     Restart {},
     SignOut {},
     SignIn {},
-    Reverify {},
+    Reverify { given: Vec<Given>, outcome: String },
     Fault { fault: Value },
     Settings { settings: Map<String, Value> },
     ChangeUser { change: Map<String, Value> },
@@ -125,6 +125,18 @@ pub(crate) enum CodeSource {
     PreviousTo(String),
     /// Six digits that are not the code of the newest message to this recipient.
     NotNewestTo(String),
+}
+
+/// What the user gives when fresh credentials are asked for.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Given {
+    /// The choice of a factor, by its strategy.
+    Factor(String),
+    Password(String),
+    Code(CodeSource),
+    /// The newest link to this recipient, opened elsewhere.
+    LinkOpened(String),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]

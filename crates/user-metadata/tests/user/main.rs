@@ -1,11 +1,6 @@
 //! The user, over canned answers: what is sent how often, what is stored when, what is an error.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests, which may fail loudly"
-)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests, which may fail loudly")]
 
 mod asynchronous;
 mod canned;

@@ -1,6 +1,10 @@
-//! Standard input, line by line, in constant memory.
+//! Lines in and out: standard input in constant memory, and JSON that stays on one line for every reader.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 
 /// Longer lines are not kept: nothing that we read is nearly so long.
 const LONGEST_LINE: usize = 1024 * 1024;
@@ -66,9 +70,45 @@ impl<R: Read> Lines<R> {
     }
 }
 
+/// Writes a value as one line of JSON.
+///
+/// JSON allows U+0085, U+2028 and U+2029 in a text, and many a reader of lines takes them for an end of line: they are
+/// escaped.
+pub(crate) fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, OneLine))?;
+    out.write_all(b"\n")
+}
+
+struct OneLine;
+
+impl Formatter for OneLine {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        for piece in fragment.split_inclusive(is_line_end) {
+            let end = piece.chars().next_back().filter(|last| is_line_end(*last));
+            let kept = piece.len().saturating_sub(end.map_or(0, char::len_utf8));
+            out.write_all(piece.as_bytes().get(..kept).unwrap_or_default())?;
+            if let Some(end) = end {
+                write!(out, "\\u{:04x}", u32::from(end))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+const fn is_line_end(character: char) -> bool {
+    matches!(character, '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_stays_on_one_line_for_every_reader() {
+        let mut out = Vec::new();
+        write_json(&mut out, &"a\u{2028}b\u{85}\u{2029}\nc\u{e9}").unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "\"a\\u2028b\\u0085\\u2029\\nc\u{e9}\"\n");
+    }
 
     fn all(input: &[u8]) -> Vec<String> {
         let mut lines = Lines::new(input);

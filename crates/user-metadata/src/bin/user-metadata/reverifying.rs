@@ -4,7 +4,7 @@ use serde::Serialize;
 use user_metadata::enrollment::{Destination, Problem, WaitReason};
 use user_metadata::resource::{FactorStrategy, ReverificationLevel};
 use user_metadata::reverification::{
-    FactorOffer, ReverificationEffect as Effect, ReverificationInput as Input,
+    FactorOffer, Reverification, ReverificationEffect as Effect, ReverificationInput as Input,
     ReverificationOutcome as Outcome,
 };
 use user_metadata::{Error, Reverifying, User};
@@ -45,7 +45,8 @@ pub(crate) fn run(screen: &Screen, user: &User, level: Option<&ReverificationLev
 fn prove(screen: &Screen, user: &User, level: Option<&ReverificationLevel>) -> Result<(), Stop> {
     name_the_session(screen, user)?;
     let (landing, redirect_url) = Landing::choose(0)?;
-    let mut reverifying = user.reverify(level.cloned()).with_redirect_url(redirect_url);
+    let mut reverifying =
+        user.reverify(Reverification::start(level.cloned()).with_redirect_url(redirect_url));
     let mut introduced = None;
     loop {
         let busy = screen.busy("asking the server");
@@ -84,7 +85,8 @@ fn prove(screen: &Screen, user: &User, level: Option<&ReverificationLevel>) -> R
             }
             Effect::AskPassword { problem, .. } => {
                 say_problem(screen, problem.as_ref());
-                match screen.hidden_line("Password (not shown):")? {
+                match screen.hidden_line("Password (not shown; Enter alone for another way):")? {
+                    Some(password) if password.is_empty() => choose(screen, &reverifying.factors())?,
                     Some(password) => Input::PasswordEntered { password },
                     None => return Err(Stop::usage("a password cannot be typed unseen at this terminal")),
                 }
@@ -95,7 +97,8 @@ fn prove(screen: &Screen, user: &User, level: Option<&ReverificationLevel>) -> R
                     let to = destination.as_ref().map(Destination::as_str);
                     screen.say(&code_is_needed(strategy, to));
                 }
-                match code::ask_for(screen, *expires_at, *resend_at)? {
+                match code::ask_for(screen, *expires_at, *resend_at, Some('o'))? {
+                    code::Reply::Otherwise => choose(screen, &reverifying.factors())?,
                     code::Reply::Code(code) => Input::CodeEntered { code },
                     code::Reply::Resend => Input::ResendRequested,
                 }

@@ -10,7 +10,7 @@ use user_metadata::identifier::{
 };
 
 use crate::Ending;
-use crate::lines::{Line, Lines};
+use crate::lines::{Line, Lines, write_json};
 use crate::style::{self, BAD, GOOD};
 
 /// Checks values as they are checked before they are sent
@@ -133,8 +133,7 @@ impl Check<'_> {
     }
 
     fn object(&mut self, object: &impl Serialize) -> io::Result<()> {
-        serde_json::to_writer(&mut *self.out, object)?;
-        self.out.write_all(b"\n")
+        write_json(&mut *self.out, object)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The person of a story: answers what the enrollment asks, move by move.
 
 use user_metadata::enrollment::{Problem, WaitReason};
+use user_metadata::reverification::{ReverificationEffect, ReverificationInput};
 use user_metadata::secret::Secret;
 use user_metadata::session::Session;
 use user_metadata::time::Timestamp;
@@ -31,7 +32,12 @@ pub(super) enum Move {
     Deny,
     /// Signs in.
     SignIn,
+    /// Gives the password once more.
+    GivePassword,
 }
+
+/// The password of whoever has one.
+pub(super) const PASSWORD: &str = "correct horse battery staple";
 
 pub(super) struct StagePerson<'a> {
     stage: &'a Stage,
@@ -135,6 +141,15 @@ impl Person for StagePerson<'_> {
         let client = sandbox.new_client();
         let session_id = sandbox.sign_in(&client.dev_browser_token, &seeded.user_id);
         Some(session(sandbox, &client.dev_browser_token).ok()?.with_session_id(session_id))
+    }
+
+    fn reverify(&mut self, asked: ReverificationEffect) -> ReverificationInput {
+        let is_password = matches!(asked, ReverificationEffect::AskPassword { .. });
+        if !is_password || self.next("the password", &[Move::GivePassword]).is_none() {
+            return ReverificationInput::Cancelled;
+        }
+        self.says("the app asks for the password, and the user gives it");
+        ReverificationInput::PasswordEntered { password: Secret::new(PASSWORD) }
     }
 
     fn wait(&mut self, _until: Timestamp, reason: WaitReason) -> bool {

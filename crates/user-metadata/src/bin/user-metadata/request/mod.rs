@@ -2,6 +2,7 @@
 
 mod call_line;
 mod operation;
+mod session_operation;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use user_metadata::Error;
 use user_metadata::http::HttpRequest;
 
 use crate::Ending;
-use crate::lines::{Line, Lines};
+use crate::lines::{Line, Lines, write_json};
 use crate::style;
 use call_line::CallLine;
 
@@ -47,7 +48,14 @@ Operations and their parameters, which are Clerk's, in snake_case or camelCase (
   read_user
   read_resource, delete, set_primary   kind*, id*
   list                        kind*
-kind is email_address, phone_number, web3_wallet or external_account.
+  start_reverification        level*
+  read_reverification
+  prepare_first_factor        strategy*, email_address_id, phone_number_id, enterprise_connection_id, redirect_url,
+                              proof_token
+  attempt_first_factor        strategy*, password* or code* or public_key_credential*
+  prepare_second_factor       phone_number_id, proof_token
+  attempt_second_factor       strategy*, code*
+kind is email_address, phone_number, web3_wallet or external_account; the last six need a session_id.
 
 Each line gives {"method":…,"url":…,"headers":{…},"body":…} with credentials as [redacted], or {"error":<code>} with
 "field" and "position" where a value is refused, and "detail" where the line itself is (line_malformed).
@@ -73,13 +81,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Ending> {
             Line::TooLong => Err(Unmade::code("line_too_long")),
         };
         match &made {
-            Ok(request) => serde_json::to_writer(&mut out, &Made::new(request))?,
+            Ok(request) => write_json(&mut out, &Made::new(request))?,
             Err(error) => {
                 ending = Ending::Bad;
-                serde_json::to_writer(&mut out, error)?;
+                write_json(&mut out, error)?;
             }
         }
-        out.write_all(b"\n")?;
     }
     out.flush()?;
     Ok(ending)

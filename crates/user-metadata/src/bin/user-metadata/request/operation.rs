@@ -3,12 +3,15 @@
 use serde::Deserialize;
 use user_metadata::api::{
     AttemptVerification, Call, CreateEmailAddress, CreatePhoneNumber, CreateWeb3Wallet, Delete, List,
-    Preparation, PrepareVerification, ReadResource, ReadUser, ResourceId, SetPrimary,
+    Preparation, PrepareVerification, ReadResource, ReadReverification, ReadUser, ResourceId, SetPrimary,
+    StartReverification,
 };
 use user_metadata::identifier::{EmailAddress, PhoneNumber, RedirectUrl, WalletAddress};
 use user_metadata::resource::{Resource, ResourceKind};
 use user_metadata::secret::Secret;
 use user_metadata::{Error, ExternalAccountParams, ReauthorizeParams};
+
+use super::session_operation::{AttemptFactor, PrepareFirst, PrepareSecond, Start};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -35,6 +38,18 @@ pub(super) enum Operation {
     #[serde(alias = "setPrimary")]
     SetPrimary(One),
     Delete(One),
+    #[serde(alias = "startReverification")]
+    StartReverification(Start),
+    #[serde(alias = "readReverification")]
+    ReadReverification(Nothing),
+    #[serde(alias = "prepareFirstFactor")]
+    PrepareFirstFactor(PrepareFirst),
+    #[serde(alias = "attemptFirstFactor")]
+    AttemptFirstFactor(AttemptFactor),
+    #[serde(alias = "prepareSecondFactor")]
+    PrepareSecondFactor(PrepareSecond),
+    #[serde(alias = "attemptSecondFactor")]
+    AttemptSecondFactor(AttemptFactor),
 }
 
 #[derive(Deserialize)]
@@ -152,6 +167,14 @@ impl Operation {
             Self::List(given) => List { kind: given.kind }.into(),
             Self::SetPrimary(given) => SetPrimary::new(&given.as_if_verified())?.into(),
             Self::Delete(given) => Delete { kind: given.kind, id: ResourceId::parse(&given.id)? }.into(),
+            Self::StartReverification(given) => {
+                StartReverification { level: given.level.as_str().into() }.into()
+            }
+            Self::ReadReverification(Nothing {}) => ReadReverification {}.into(),
+            Self::PrepareFirstFactor(given) => given.call()?,
+            Self::AttemptFirstFactor(given) => given.first()?,
+            Self::PrepareSecondFactor(given) => given.call()?,
+            Self::AttemptSecondFactor(given) => given.second()?,
         })
     }
 }

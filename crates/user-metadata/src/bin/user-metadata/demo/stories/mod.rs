@@ -1,6 +1,7 @@
 //! The stories, each with the end that it must have.
 
 mod basics;
+mod stale_session;
 mod troubles;
 
 use super::stage::{Stage, Told};
@@ -34,6 +35,11 @@ pub(super) const STORIES: &[Story] = &[
     ),
     story("taken", "An address that belongs to somebody else", troubles::taken),
     story("signed-out", "Nobody is signed in: the app asks the user to, and goes on", troubles::signed_out),
+    story(
+        "stale-session",
+        "The sign-in was too long ago: the user gives the password, and the app goes on",
+        stale_session::stale_session,
+    ),
     story("killed-app", "The app dies while the user is at the provider", troubles::killed_app),
     story("lost-connection", "The server created it, and the answer got lost", troubles::lost_connection),
     story("rate-limit", "The server asks for patience", troubles::rate_limit),
