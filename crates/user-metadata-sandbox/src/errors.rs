@@ -94,6 +94,7 @@ codes! {
     EXTERNAL_EXISTS = 400 "external_account_exists", "account exists", "This account is connected to another user.";
     // sessions
     REVERIFICATION_REQUIRED = 403 "session_reverification_required", "reverification required", "Confirm that it is you, then try again.";
+    REVERIFICATION_ACTION = 400 "invalid_action_for_session_reverification", "not now", "The reverification is not at this step.";
     REVERIFICATION_MISSING = 400 "session_reverification_missing", "no reverification", "Start the reverification first.";
 }
 

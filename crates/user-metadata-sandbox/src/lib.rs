@@ -1,6 +1,9 @@
 //! A local Clerk Frontend API for adding and verifying identifiers of a signed-in user: no account, no
 //! internet. It is written from the published specification and depends on no client.
 //!
+//! Not in the specification: the control endpoints under `/sandbox/`, `GET …/sessions/{id}/verify` and the
+//! reverification strategy `email_link`; [`Reverification`] has a switch for each of the latter two.
+//!
 //! [`Sandbox`] runs it in a test on a free loopback port:
 //!
 //! ```

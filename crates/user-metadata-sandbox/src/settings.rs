@@ -166,11 +166,22 @@ pub struct Reverification {
     pub level: Level,
     /// Paths (prefixes, such as `/v1/oauth_callback`) that ask for it too, whether `enabled` or not.
     pub also: Vec<String>,
+    /// Whether an emailed link proves a first factor; the specification has no such strategy.
+    pub email_link: bool,
+    /// Whether `GET …/verify` reads a reverification; the specification has no such call.
+    pub read_enabled: bool,
 }
 
 impl Default for Reverification {
     fn default() -> Self {
-        Self { enabled: false, max_age_minutes: 10, level: Level::FirstFactor, also: Vec::new() }
+        Self {
+            enabled: false,
+            max_age_minutes: 10,
+            level: Level::FirstFactor,
+            also: Vec::new(),
+            email_link: true,
+            read_enabled: true,
+        }
     }
 }
 

@@ -8,7 +8,6 @@ use crate::enrollment::{Effect, Enrollment, EnrollmentRequest, Input, LeftOver, 
 use crate::failure::Error;
 use crate::person::{Answered, Person, ask};
 use crate::resource::Resource;
-use crate::reverification::ReverificationOutcome;
 use crate::time::Timestamp;
 use crate::user::User;
 
@@ -146,12 +145,6 @@ impl Enrolling<User> {
                 Answered::Session(session) => {
                     self.user.replace_session(*session);
                     self.answer(Input::SignedIn)?;
-                }
-                Answered::Reverify(level) => {
-                    let reverification = person.begin_reverification(level);
-                    let outcome = self.user.reverify(reverification).run(person)?;
-                    let is_complete = matches!(outcome, ReverificationOutcome::Complete { .. });
-                    self.answer(if is_complete { Input::Reverified } else { Input::Cancelled })?;
                 }
                 Answered::Wait => self.wait()?,
                 Answered::Over(outcome) => return Ok(outcome),

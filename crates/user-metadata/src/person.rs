@@ -3,7 +3,6 @@
 use crate::enrollment::{Destination, Effect, Input, Outcome, Problem, WaitReason};
 use crate::identifier::{WalletAddress, Web3Strategy};
 use crate::resource::ReverificationLevel;
-use crate::reverification::{Reverification, ReverificationEffect, ReverificationInput};
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::time::Timestamp;
@@ -56,16 +55,9 @@ pub trait Person {
         None
     }
 
-    /// The server wants fresh credentials, of this level where it says so. Here a redirect URL for emailed links can be
-    /// named, and which factors are preferred.
-    fn begin_reverification(&mut self, level: Option<ReverificationLevel>) -> Reverification {
-        Reverification::start(level)
-    }
-
-    /// The server wants fresh credentials: a choice of factors, a password, a code, or a link to be opened. The answer
-    /// is what the person did. `Tick` waits for a link until the next look, and gives up anywhere else.
-    fn reverify(&mut self, _asked: ReverificationEffect) -> ReverificationInput {
-        ReverificationInput::Cancelled
+    /// The server wants fresh credentials; true when the user has given them.
+    fn reverify(&mut self, _level: Option<&ReverificationLevel>) -> bool {
+        false
     }
 
     /// It goes on at that time; false gives up.
@@ -152,7 +144,6 @@ pub enum LinkReply {
 pub(crate) enum Answered {
     Input(Input),
     Session(Box<Session>),
-    Reverify(Option<ReverificationLevel>),
     Wait,
     Over(Outcome),
 }
@@ -188,7 +179,9 @@ pub(crate) fn ask(person: &mut dyn Person, effect: Effect) -> Answered {
             Some(session) => Answered::Session(Box::new(session)),
             None => Answered::Input(Input::Cancelled),
         },
-        Effect::Reverify { level } => Answered::Reverify(level),
+        Effect::Reverify { level } => {
+            or_give_up(person.reverify(level.as_ref()).then_some(Input::Reverified))
+        }
         Effect::Wait { until, reason } if person.wait(until, reason) => Answered::Wait,
         Effect::Wait { .. } => Answered::Input(Input::Cancelled),
         Effect::Finish { outcome } => Answered::Over(outcome),

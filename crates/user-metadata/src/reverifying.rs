@@ -6,10 +6,7 @@ use crate::async_user::AsyncUser;
 use crate::driver::Progress;
 use crate::enrolling::HasClock;
 use crate::failure::Error;
-use crate::person::Person;
-use crate::reverification::{
-    FactorOffer, Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
-};
+use crate::reverification::{FactorOffer, Reverification, ReverificationEffect, ReverificationInput};
 use crate::time::Timestamp;
 use crate::user::User;
 
@@ -110,43 +107,6 @@ impl Reverifying<User> {
         let Some(until) = wakes_at(&self.effect()) else { return Ok(()) };
         self.user.clock().sleep_until(until);
         self.answer(ReverificationInput::Tick)
-    }
-
-    /// Drives it to its end, asking this [`Person`] whenever somebody is needed.
-    ///
-    /// # Errors
-    /// As [`proceed`](Self::proceed), and Misuse where the person's answer has no meaning. It stands where it stood then:
-    /// `run` may be called again.
-    pub fn run(&mut self, person: &mut dyn Person) -> Result<ReverificationOutcome, Error> {
-        loop {
-            match self.proceed()? {
-                ReverificationEffect::Finish { outcome } => return Ok(outcome),
-                ReverificationEffect::Wait { until, reason } if person.wait(until, reason) => self.wait()?,
-                ReverificationEffect::Wait { .. } => self.cancel()?,
-                ReverificationEffect::SignIn => match person.sign_in() {
-                    Some(session) => {
-                        self.user.replace_session(session);
-                        self.answer(ReverificationInput::SignedIn)?;
-                    }
-                    None => self.cancel()?,
-                },
-                asked @ (ReverificationEffect::ChooseFactor { .. }
-                | ReverificationEffect::AskPassword { .. }
-                | ReverificationEffect::AskCode { .. }
-                | ReverificationEffect::AwaitLink { .. }
-                | ReverificationEffect::Send { .. }) => {
-                    let only_takes_time = wakes_at(&asked).is_some();
-                    let did = person.reverify(asked);
-                    if did != ReverificationInput::Tick {
-                        self.answer(did)?;
-                    } else if only_takes_time {
-                        self.wait()?;
-                    } else {
-                        self.cancel()?;
-                    }
-                }
-            }
-        }
     }
 }
 

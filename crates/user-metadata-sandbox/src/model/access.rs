@@ -12,6 +12,7 @@ use crate::errors::{
 };
 use crate::grammar::pattern;
 use crate::operations::reverification;
+use crate::operations::sessions::own_active;
 use crate::settings::Level;
 use crate::store::clients::{self, Carrier};
 use crate::store::sessions::{self, Session};
@@ -113,6 +114,15 @@ pub(crate) fn signed_in(context: &Context<'_>) -> Outcome<Me> {
     let session = sessions::read(context.db, &wanted)?
         .filter(|session| session.client_id == client_id && session.is_active(context.now))
         .ok_or(&SIGNED_OUT)?;
+    person_of(context, session)
+}
+
+/// The same for a request whose path names the session.
+pub(crate) fn signed_in_at(context: &Context<'_>, session: &str) -> Outcome<Me> {
+    person_of(context, own_active(context, session)?)
+}
+
+fn person_of(context: &Context<'_>, session: Session) -> Outcome<Me> {
     let user = users::read(context.db, &session.user_id)?.ok_or(&SIGNED_OUT)?;
     check_standing(context, &user)?;
     Ok(Me { session, user })
@@ -166,12 +176,9 @@ pub(crate) fn require_fresh_factors(context: &Context<'_>, me: &Me) -> Outcome<(
     let rules = &context.settings.reverification;
     let is_fresh = |at: i64| context.now.saturating_sub(at) <= rules.max_age_minutes.saturating_mul(60_000);
     let first = is_fresh(me.session.first_factor_at);
-    // Where no second factor is enrolled, the first one has to do.
-    let second = if reverification::has_second_factor(context, &me.user)? {
-        me.session.second_factor_at.is_some_and(is_fresh)
-    } else {
-        first
-    };
+    // Where no second factor is enrolled, the first one has to do; a backup code counts even if it was the last.
+    let second = me.session.second_factor_at.is_some_and(is_fresh)
+        || first && !reverification::has_second_factor(context, &me.user)?;
     let satisfied = match rules.level {
         Level::FirstFactor => first,
         Level::SecondFactor => second,

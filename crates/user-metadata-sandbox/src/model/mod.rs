@@ -7,6 +7,7 @@ mod envelope;
 mod inspection;
 mod limiter;
 mod log;
+mod people;
 mod population;
 mod routes;
 
@@ -17,7 +18,8 @@ pub(crate) use access::{Me, path_wants_fresh_factors, require_fresh_factors, req
 pub(crate) use context::Context;
 pub(crate) use envelope::{Answer, http_date};
 pub use log::LogEntry;
-pub use population::{ControlError, NewUser, SeededUser, SignedOutClient, UserChange};
+pub use people::{NewUser, SeededUser, SignedOutClient, UserChange};
+pub use population::ControlError;
 
 use crate::errors::{ApiError, BODY_TOO_LARGE, CONTENT_TYPE, Code, Failure, INTERNAL, Outcome};
 use crate::faults::{Delivery, FaultKind, FaultPlan};

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
+use super::people::{NewUser, SeededUser, SignedOutClient, UserChange};
 use super::{Context, Model, limiter, log};
 use crate::errors::{Failure, IDENTIFIER_EXISTS, NOT_FOUND, Outcome, PARAM_FORMAT};
 use crate::form::Form;
@@ -44,74 +43,6 @@ impl From<Failure> for ControlError {
             Failure::Store(error) => Self { status: 500, message: error.to_string() },
         }
     }
-}
-
-/// A user to be made; everything may be left out.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct NewUser {
-    /// A made-up one where absent.
-    pub username: Option<String>,
-    /// The given name.
-    pub first_name: Option<String>,
-    /// The family name.
-    pub last_name: Option<String>,
-    /// Verified from the start.
-    pub email_addresses: Vec<String>,
-    /// Verified from the start.
-    pub phone_numbers: Vec<String>,
-    /// A password to reverify with.
-    pub password: Option<String>,
-    /// The secret of an authenticator app, in base32.
-    pub totp_secret: Option<String>,
-    /// Codes that work once each.
-    pub backup_codes: Vec<String>,
-    /// How long ago the session's first factor was proved.
-    pub factor_age_minutes: i64,
-}
-
-/// A user with a session, and a token for each way to speak for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SeededUser {
-    /// `user_…`
-    pub user_id: String,
-    /// `sess_…`
-    pub session_id: String,
-    /// `client_…`
-    pub client_id: String,
-    /// For `Authorization` with `_is_native=1`.
-    pub native_token: String,
-    /// For the query parameter `__clerk_db_jwt`.
-    pub dev_browser_token: String,
-    /// For the cookie `__client`.
-    pub client_cookie: String,
-}
-
-/// A client at which nobody is signed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignedOutClient {
-    /// `client_…`
-    pub client_id: String,
-    /// For `Authorization` with `_is_native=1`.
-    pub native_token: String,
-    /// For the query parameter `__clerk_db_jwt`.
-    pub dev_browser_token: String,
-    /// For the cookie `__client`.
-    pub client_cookie: String,
-}
-
-/// What changes about a user; everything may be left out.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct UserChange {
-    /// Locks for so long; 0 unlocks.
-    pub locked_seconds: Option<i64>,
-    /// Bans or lets in again.
-    pub banned: Option<bool>,
-    /// Deactivates or activates.
-    pub deactivated: Option<bool>,
-    /// Makes both factors of all sessions this old.
-    pub factor_age_minutes: Option<i64>,
 }
 
 impl Model {
@@ -168,6 +99,11 @@ impl Model {
             }
             found.banned = change.banned.unwrap_or(found.banned);
             found.deactivated = change.deactivated.unwrap_or(found.deactivated);
+            replace(&mut found.password, change.password.as_deref());
+            replace(&mut found.totp_secret, change.totp_secret.as_deref());
+            if let Some(codes) = &change.backup_codes {
+                found.backup_codes.clone_from(codes);
+            }
             users::save(context.db, &found)?;
             if let Some(minutes) = change.factor_age_minutes {
                 let at = Some(minutes_before(now_ms, minutes));
@@ -249,6 +185,13 @@ fn new_client(context: &mut Context<'_>) -> Outcome<SignedOutClient> {
     let dev_browser_token = issue(Carrier::DevBrowser, context.random.id("dvb"))?;
     let client_cookie = issue(Carrier::Cookie, context.random.text(43))?;
     Ok(SignedOutClient { client_id, native_token, dev_browser_token, client_cookie })
+}
+
+/// A text that replaces what is there; an empty one removes it.
+fn replace(target: &mut Option<String>, change: Option<&str>) {
+    if let Some(text) = change {
+        *target = (!text.is_empty()).then(|| text.to_owned());
+    }
 }
 
 fn minutes_before(now_ms: i64, minutes: i64) -> i64 {

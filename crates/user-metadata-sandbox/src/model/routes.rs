@@ -114,12 +114,28 @@ fn session_operation(context: &mut Context<'_>, method: &str, id: &str, path: &[
         ("POST", ["touch"]) => sessions::touch(context, id),
         ("POST", ["end"]) => sessions::end(context, id, "ended"),
         ("POST", ["remove"]) => sessions::end(context, id, "removed"),
-        ("GET", ["verify"]) => reverification::read::run(context, id),
-        ("POST", ["verify"]) => reverification::start::run(context, id),
-        ("POST", ["verify", "prepare_first_factor"]) => reverification::prepare::first(context, id),
-        ("POST", ["verify", "prepare_second_factor"]) => reverification::prepare::second(context, id),
-        ("POST", ["verify", "attempt_first_factor"]) => reverification::attempt::first(context, id),
-        ("POST", ["verify", "attempt_second_factor"]) => reverification::attempt::second(context, id),
+        (_, ["verify", rest @ ..]) => {
+            let me = access::signed_in_at(context, id)?;
+            access::check_maintenance(context)?;
+            reverification_operation(context, &me, method, rest)
+        }
+        _ => Err(Failure::from(&NOT_FOUND)),
+    }
+}
+
+fn reverification_operation(
+    context: &mut Context<'_>,
+    me: &Me,
+    method: &str,
+    path: &[&str],
+) -> Outcome<Answer> {
+    match (method, path) {
+        ("GET", []) => reverification::read::run(context, me),
+        ("POST", []) => reverification::start::run(context, me),
+        ("POST", ["prepare_first_factor"]) => reverification::prepare::first(context, me),
+        ("POST", ["prepare_second_factor"]) => reverification::prepare::second(context, me),
+        ("POST", ["attempt_first_factor"]) => reverification::attempt::first(context, me),
+        ("POST", ["attempt_second_factor"]) => reverification::attempt::second(context, me),
         _ => Err(Failure::from(&NOT_FOUND)),
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn run(context: &Context<'_>, me: &Me, kind: Kind, id: &str) -> Outco
     let found = identifier::own(context, me, kind, id)?;
     let typed = context.form.required("code")?;
     identifier::check_still_free(context, &found)?;
-    code::attempt(context, id, typed)?;
+    code::attempt(context, id, &["email_code", "phone_code"], typed)?;
     identifier::became_verified(context, &found)?;
     identifier::answer_current(context, id)
 }

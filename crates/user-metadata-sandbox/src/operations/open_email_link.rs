@@ -41,11 +41,17 @@ fn settle(context: &mut Context<'_>, link: &Link) -> Outcome<&'static str> {
     {
         return Ok("failed");
     }
+    let session = session_of_first_owner(&link.owner);
+    if let Some(session) = session
+        && !reverification::awaits_first_factor(context, session)?
+    {
+        return Ok("failed");
+    }
     // a mail program is a client of its own that nobody has met before
     let opener = context.client_id.clone().unwrap_or_else(|| context.random.id("client"));
     verification.verified_at_client = Some(opener);
     verifications::save(context.db, &link.owner, &settled(verification))?;
-    match (identifier, session_of_first_owner(&link.owner)) {
+    match (identifier, session) {
         (Some(identifier), _) => identifier::became_verified(context, &identifier)?,
         (None, Some(session)) => reverification::first_factor_proved(context, session)?,
         (None, None) => {}

@@ -51,9 +51,9 @@ pub(crate) fn send(
     Ok(verification)
 }
 
-/// Settles a verification with a code; on a wrong one the attempt is counted.
-pub(crate) fn attempt(context: &Context<'_>, owner: &str, code: &str) -> Outcome<()> {
-    let verification = pending(context, owner, &["email_code", "phone_code"])?;
+/// Settles a verification of one of these strategies with a code; on a wrong one the attempt is counted.
+pub(crate) fn attempt(context: &Context<'_>, owner: &str, strategies: &[&str], code: &str) -> Outcome<()> {
+    let verification = pending(context, owner, strategies)?;
     if !verifications::code_matches(context.db, owner, code, context.now)? {
         let wrong = ApiError::param(&CODE_INCORRECT, "code");
         return Err(wrong_answer(context, owner, verification, wrong)?);

@@ -2,6 +2,7 @@
 
 pub(crate) mod code;
 pub(crate) mod link;
+pub(crate) mod secret;
 pub(crate) mod signature;
 pub(crate) mod totp;
 

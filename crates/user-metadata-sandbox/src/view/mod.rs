@@ -4,6 +4,7 @@ pub(crate) mod client;
 pub(crate) mod environment;
 pub(crate) mod external_account;
 pub(crate) mod identifier;
+pub(crate) mod mask;
 pub(crate) mod reverification;
 pub(crate) mod user;
 pub(crate) mod verification;

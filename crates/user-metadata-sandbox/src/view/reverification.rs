@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::client::SessionBaseView;
+use super::mask;
 use super::verification::VerificationView;
 use crate::errors::{NOT_FOUND, Outcome, REVERIFICATION_MISSING};
 use crate::model::Context;
@@ -10,7 +11,8 @@ use crate::store::identifiers::{self, Identifier, Kind};
 use crate::store::reverifications::{self, Reverification, first_owner, second_owner};
 use crate::store::sessions::{self, Session};
 use crate::store::users::{self, User};
-use crate::store::verifications::{self, Verification};
+use crate::store::verifications::Verification;
+use crate::verification::secret;
 
 /// A reverification with the factors that would do.
 pub(crate) struct ReverificationView {
@@ -20,6 +22,7 @@ pub(crate) struct ReverificationView {
     identifiers: Vec<Identifier>,
     first: Option<Verification>,
     second: Option<Verification>,
+    takes_links: bool,
     now: i64,
 }
 
@@ -30,8 +33,9 @@ impl ReverificationView {
             found: reverifications::read(context.db, &session.id)?.ok_or(&REVERIFICATION_MISSING)?,
             user: users::read(context.db, &session.user_id)?.ok_or(&NOT_FOUND)?,
             identifiers: identifiers::of_user(context.db, &session.user_id)?,
-            first: verifications::read(context.db, &first_owner(&session.id))?,
-            second: verifications::read(context.db, &second_owner(&session.id))?,
+            first: secret::shown(context, &first_owner(&session.id))?,
+            second: secret::shown(context, &second_owner(&session.id))?,
+            takes_links: context.settings.reverification.email_link,
             session,
             now: context.now,
         })
@@ -42,7 +46,8 @@ impl ReverificationView {
         let verified = self.identifiers.iter().filter(|found| found.is_verified());
         let identifiers = verified.flat_map(|found| match found.kind {
             Kind::EmailAddress => {
-                vec![Factor::email("email_code", found), Factor::email("email_link", found)]
+                let link = self.takes_links.then(|| Factor::email("email_link", found));
+                [Factor::email("email_code", found)].into_iter().chain(link).collect()
             }
             Kind::PhoneNumber => vec![Factor::phone(found, None)],
             Kind::Web3Wallet => Vec::new(),
@@ -68,7 +73,7 @@ impl ReverificationView {
 struct Factor<'a> {
     strategy: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    safe_identifier: Option<&'a str>,
+    safe_identifier: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_address_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,7 +89,7 @@ impl<'a> Factor<'a> {
 
     fn email(strategy: &'static str, found: &'a Identifier) -> Self {
         Self {
-            safe_identifier: Some(&found.value),
+            safe_identifier: Some(mask::email(&found.value)),
             email_address_id: Some(&found.id),
             ..Self::plain(strategy)
         }
@@ -92,7 +97,7 @@ impl<'a> Factor<'a> {
 
     fn phone(found: &'a Identifier, default: Option<bool>) -> Self {
         Self {
-            safe_identifier: Some(&found.value),
+            safe_identifier: Some(mask::phone(&found.value)),
             phone_number_id: Some(&found.id),
             default,
             ..Self::plain("phone_code")

@@ -150,3 +150,31 @@ fn the_log_and_the_inbox_are_read_and_everything_is_reset() {
     let path = format!("/sandbox/state?user_id={}", user["user_id"].as_str().unwrap());
     assert_eq!(remote.call("GET", &path, None).0, 404);
 }
+
+#[test]
+fn factors_are_given_to_a_user_and_taken_away_again() {
+    let remote = Remote::start();
+    let user = remote.ok("POST", "/sandbox/users", None);
+    let change = |factors: &Value| {
+        let mut body = factors.clone();
+        body["user_id"] = user["user_id"].clone();
+        remote.ok("PATCH", "/sandbox/users", Some(&body));
+    };
+    let start = || {
+        let session = user["session_id"].as_str().unwrap();
+        let url = format!("{}/v1/client/sessions/{session}/verify?_is_native=1", remote.0.url());
+        let request = agent().post(url).header("authorization", user["native_token"].as_str().unwrap());
+        let answer = request.send_form([("level", "multi_factor")]).unwrap();
+        let body: Value = serde_json::from_str(&answer.into_body().read_to_string().unwrap()).unwrap();
+        body["response"].clone()
+    };
+    change(&json!({ "password": "x", "backup_codes": ["aaaa"], "factor_age_minutes": 11 }));
+    let found = start();
+    assert_eq!(found["supported_first_factors"], json!([{ "strategy": "password" }]));
+    assert_eq!(found["supported_second_factors"], json!([{ "strategy": "backup_code" }]));
+    assert_eq!(found["session"]["factor_verification_age"][0], 11);
+    change(&json!({ "password": "", "backup_codes": [] }));
+    let found = start();
+    assert_eq!(found["supported_first_factors"], json!([]));
+    assert_eq!(found["supported_second_factors"], json!([]));
+}

@@ -205,6 +205,29 @@ fn reverifications_have_the_demanded_shape_at_every_step() {
 }
 
 #[test]
+fn reverifications_have_the_demanded_shape_after_wrong_answers_too() {
+    let Some(specification) = Specification::load() else { return };
+    let mut desk = Desk::with(&everything());
+    desk.model.settings_mut().max_attempts = 2;
+    let schema = "Client.ClientWrappedSessionReverification";
+    let path = format!("/v1/client/sessions/{}/verify", desk.user.session_id);
+    let steps = [
+        ("first_factor", [("strategy", "password"), ("password", "x")]),
+        ("second_factor", [("strategy", "totp"), ("code", "000000")]),
+        ("second_factor", [("strategy", "backup_code"), ("code", "x")]),
+    ];
+    for (level, fields) in steps {
+        specification.check_response(schema, &desk.post(&path, &[("level", level)]));
+        for status in [422, 400] {
+            let wrong = desk.post(&format!("{path}/attempt_{level}"), &fields);
+            assert_eq!(wrong.status, status);
+            specification.check("ClerkErrors", &wrong.json().unwrap());
+            specification.check_response(schema, &desk.get(&path));
+        }
+    }
+}
+
+#[test]
 fn refusals_have_the_demanded_shape() {
     let Some(specification) = Specification::load() else { return };
     let mut desk = Desk::with_settings(|settings| settings.client_on_errors = true);

@@ -13,7 +13,7 @@ fn a_token_that_is_no_good_any_more_is_said_to_be_so() {
     jane.sees("New token (not shown; Enter alone stops): ").types("");
     assert!(jane.ends(5).contains("user-metadata resume "));
     assert!(stage.saved().exists());
-    stage.seat(&["list"]).ends(5);
+    assert!(stage.seat(&["list"]).ends(5).contains("It comes from USER_METADATA_TOKEN."));
 }
 
 #[test]

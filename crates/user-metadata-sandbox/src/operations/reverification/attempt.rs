@@ -1,86 +1,75 @@
 //! `POST …/verify/attempt_first_factor` and `…/attempt_second_factor`
 
-use super::{answer, first_factor_proved, second_factor_proved, under_way};
-use crate::errors::{ApiError, CODE_INCORRECT, Failure, Outcome, PASSWORD_INCORRECT, STRATEGY_INVALID};
-use crate::errors::{VERIFICATION_EXPIRED, VERIFICATION_FAILED, VERIFICATION_MISSING};
-use crate::model::{Answer, Context, require_origin};
+use super::{NEEDS_FIRST, NEEDS_SECOND, answer, first_factor_proved, second_factor_proved, started_at};
+use crate::errors::{ApiError, CODE_INCORRECT, Outcome, PASSWORD_INCORRECT, STRATEGY_INVALID};
+use crate::model::{Answer, Context, Me, require_origin};
 use crate::store::reverifications::{first_owner, second_owner};
 use crate::store::users::{self, User};
-use crate::store::verifications::{self, Status, Verification};
-use crate::verification::{code, totp};
+use crate::verification::{code, secret, totp};
 
 const FIELDS: [&str; 4] = ["strategy", "code", "password", "public_key_credential"];
 
-pub(crate) fn first(context: &Context<'_>, session: &str) -> Outcome<Answer> {
+pub(crate) fn first(context: &Context<'_>, me: &Me) -> Outcome<Answer> {
     require_origin(context)?;
-    let (session, user, _) = under_way(context, session)?;
+    started_at(context, me, NEEDS_FIRST)?;
     context.form.accept(&FIELDS, &[])?;
-    let owner = first_owner(&session.id);
+    let owner = first_owner(&me.session.id);
     match context.form.required("strategy")? {
-        "password" => {
-            let typed = context.form.required("password")?;
-            let password = user.password.as_deref().ok_or(&STRATEGY_INVALID)?;
-            if typed != password {
-                return Err(ApiError::param(&PASSWORD_INCORRECT, "password").into());
-            }
-            verifications::save(context.db, &owner, &Verification::verified("password"))?;
-        }
-        "email_code" | "phone_code" => code::attempt(context, &owner, context.form.required("code")?)?,
-        "email_link" => {
-            // nothing to type: the link itself settles it, this only looks
-            check_link(context, &owner)?;
-            return answer(context, &session.id);
+        "password" => attempt_password(context, &me.user, &owner)?,
+        strategy @ ("email_code" | "phone_code") => {
+            code::attempt(context, &owner, &[strategy], context.form.required("code")?)?;
         }
         _ => return Err(ApiError::param(&STRATEGY_INVALID, "strategy").into()),
     }
-    first_factor_proved(context, &session.id)?;
-    answer(context, &session.id)
+    first_factor_proved(context, &me.session.id)?;
+    answer(context, &me.session.id)
 }
 
-fn check_link(context: &Context<'_>, owner: &str) -> Outcome<()> {
-    let found = verifications::read(context.db, owner)?.ok_or(&VERIFICATION_MISSING)?;
-    if found.strategy != "email_link" {
-        return Err(Failure::from(&VERIFICATION_MISSING));
+fn attempt_password(context: &Context<'_>, user: &User, owner: &str) -> Outcome<()> {
+    let typed = context.form.required("password")?;
+    let password = user.password.as_deref().ok_or_else(|| ApiError::param(&STRATEGY_INVALID, "strategy"))?;
+    secret::check_open(context, owner, "password")?;
+    if typed != password {
+        let wrong = ApiError::param(&PASSWORD_INCORRECT, "password");
+        return Err(secret::wrong(context, owner, "password", wrong)?);
     }
-    match found.status_at(context.now) {
-        Status::Expired => Err(Failure::from(&VERIFICATION_EXPIRED)),
-        Status::Failed => Err(Failure::from(&VERIFICATION_FAILED)),
-        Status::Unverified | Status::Verified => Ok(()),
-    }
+    secret::right(context, owner, "password")
 }
 
-pub(crate) fn second(context: &Context<'_>, session: &str) -> Outcome<Answer> {
-    let (session, user, found) = under_way(context, session)?;
+pub(crate) fn second(context: &Context<'_>, me: &Me) -> Outcome<Answer> {
+    let found = started_at(context, me, NEEDS_SECOND)?;
     context.form.accept(&FIELDS, &[])?;
-    if found.status == super::NEEDS_FIRST {
-        return Err(Failure::from(&VERIFICATION_MISSING));
-    }
-    let owner = second_owner(&session.id);
+    let owner = second_owner(&me.session.id);
     let typed = context.form.required("code")?;
     match context.form.required("strategy")? {
-        "phone_code" => code::attempt(context, &owner, typed)?,
-        "totp" => {
-            let secret = user.totp_secret.as_deref().ok_or(&STRATEGY_INVALID)?;
-            if !totp::matches(secret, typed, context.now) {
-                return Err(ApiError::param(&CODE_INCORRECT, "code").into());
-            }
-            verifications::save(context.db, &owner, &Verification::verified("totp"))?;
-        }
-        "backup_code" => {
-            spend_backup_code(context, user, typed)?;
-            verifications::save(context.db, &owner, &Verification::verified("backup_code"))?;
-        }
+        "phone_code" => code::attempt(context, &owner, &["phone_code"], typed)?,
+        "totp" => attempt_totp(context, &me.user, &owner, typed)?,
+        "backup_code" => spend_backup_code(context, me.user.clone(), &owner, typed)?,
         _ => return Err(ApiError::param(&STRATEGY_INVALID, "strategy").into()),
     }
     second_factor_proved(context, found)?;
-    answer(context, &session.id)
+    answer(context, &me.session.id)
 }
 
-/// Each backup code works once.
-fn spend_backup_code(context: &Context<'_>, mut user: User, typed: &str) -> Outcome<()> {
-    let position = user.backup_codes.iter().position(|code| code == typed);
-    let position = position.ok_or_else(|| ApiError::param(&CODE_INCORRECT, "code"))?;
+fn attempt_totp(context: &Context<'_>, user: &User, owner: &str, typed: &str) -> Outcome<()> {
+    let enrolled =
+        user.totp_secret.as_deref().ok_or_else(|| ApiError::param(&STRATEGY_INVALID, "strategy"))?;
+    secret::check_open(context, owner, "totp")?;
+    if !totp::matches(enrolled, typed, context.now) {
+        let wrong = ApiError::param(&CODE_INCORRECT, "code");
+        return Err(secret::wrong(context, owner, "totp", wrong)?);
+    }
+    secret::right(context, owner, "totp")
+}
+
+/// Each backup code works once. Who spent the last one is told that the code is wrong, as everybody is.
+fn spend_backup_code(context: &Context<'_>, mut user: User, owner: &str, typed: &str) -> Outcome<()> {
+    secret::check_open(context, owner, "backup_code")?;
+    let Some(position) = user.backup_codes.iter().position(|code| code == typed) else {
+        let wrong = ApiError::param(&CODE_INCORRECT, "code");
+        return Err(secret::wrong(context, owner, "backup_code", wrong)?);
+    };
     user.backup_codes.remove(position);
     users::save(context.db, &user)?;
-    Ok(())
+    secret::right(context, owner, "backup_code")
 }

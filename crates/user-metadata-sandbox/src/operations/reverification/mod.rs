@@ -5,13 +5,12 @@ pub(crate) mod prepare;
 pub(crate) mod read;
 pub(crate) mod start;
 
-use crate::errors::{Outcome, REVERIFICATION_MISSING};
-use crate::model::{Answer, Context};
-use crate::operations::sessions::own_active;
+use crate::errors::{Failure, Outcome, REVERIFICATION_ACTION, REVERIFICATION_MISSING};
+use crate::model::{Answer, Context, Me};
 use crate::store::identifiers::{self, Identifier, Kind};
 use crate::store::reverifications::{self, Reverification};
-use crate::store::sessions::{self, Session};
-use crate::store::users::{self, User};
+use crate::store::sessions;
+use crate::store::users::User;
 use crate::view::reverification::ReverificationView;
 
 pub(crate) const NEEDS_FIRST: &str = "needs_first_factor";
@@ -40,18 +39,32 @@ fn second_factor_phone(context: &Context<'_>, user: &str) -> Outcome<Option<Iden
     Ok(phones.into_iter().next())
 }
 
-/// The reverification under way for an active session of this client.
-fn under_way(context: &Context<'_>, session: &str) -> Outcome<(Session, User, Reverification)> {
-    let session = own_active(context, session)?;
-    let user = users::read(context.db, &session.user_id)?.ok_or(&REVERIFICATION_MISSING)?;
-    let found = reverifications::read(context.db, &session.id)?.ok_or(&REVERIFICATION_MISSING)?;
-    Ok((session, user, found))
+/// What was started for this session and, perhaps, completed.
+fn started(context: &Context<'_>, me: &Me) -> Outcome<Reverification> {
+    let found = reverifications::read(context.db, &me.session.id)?;
+    found.ok_or_else(|| Failure::from(&REVERIFICATION_MISSING))
 }
 
-/// The first factor holds: the session is fresh again, and the second factor is next where one is asked.
+/// The same where it stands at one step; at every other step the call comes too early or too late.
+fn started_at(context: &Context<'_>, me: &Me, status: &str) -> Outcome<Reverification> {
+    let found = started(context, me)?;
+    if found.status == status { Ok(found) } else { Err(Failure::from(&REVERIFICATION_ACTION)) }
+}
+
+/// Whether a first factor, proved now, would count for this session.
+pub(crate) fn awaits_first_factor(context: &Context<'_>, session: &str) -> Outcome<bool> {
+    let found = reverifications::read(context.db, session)?;
+    Ok(found.is_some_and(|found| found.status == NEEDS_FIRST))
+}
+
+/// The first factor holds: it is fresh again, and the second factor is next where one is asked. It settles
+/// nothing that was not waiting for it.
 pub(crate) fn first_factor_proved(context: &Context<'_>, session: &str) -> Outcome<()> {
-    sessions::set_factors(context.db, session, Some(context.now), None)?;
     let Some(mut found) = reverifications::read(context.db, session)? else { return Ok(()) };
+    if found.status != NEEDS_FIRST {
+        return Ok(());
+    }
+    sessions::set_factors(context.db, session, Some(context.now), None)?;
     found.status = if found.level == "multi_factor" { NEEDS_SECOND } else { COMPLETE }.into();
     reverifications::save(context.db, &found)?;
     Ok(())

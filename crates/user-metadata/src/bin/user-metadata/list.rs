@@ -33,7 +33,7 @@ fn list(arguments: &Arguments) -> Result<Exit, Stop> {
     let busy = screen.busy("asking the server");
     let user = connected.user.reload();
     drop(busy);
-    let user = user?;
+    let user = user.map_err(|error| connected.stop(error))?;
     let all: Vec<Shown> = ResourceKind::ALL
         .into_iter()
         .flat_map(|kind| user.resources(kind))

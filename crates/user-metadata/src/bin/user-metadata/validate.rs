@@ -36,14 +36,15 @@ With --json, an accepted value gives {"input":…,"ok":<canonical>} and what is 
   wallet        chain, checksummed
   strategy      kind (provider, custom, token, web3), provider, display_name
   redirect-url  kind (http, deep_link, root_relative)
-and a refused one {"input":…,"error":<code>,"field":…}, with "position" (a byte) where one place is to blame.
-A line that is no JSON string gives {"input":null,"error":"line_not_json_string"}; one that is no UTF-8 or longer than
-a mebibyte "line_not_utf8" or "line_too_long".
+and a refused one {"input":…,"error":<code>,"field":…}, with "position" (a byte) where one
+place is to blame.
+A line that is no JSON string gives {"input":null,"error":"line_not_json_string"}; one that is
+no UTF-8 or longer than a mebibyte "line_not_utf8" or "line_too_long".
 
 Examples:
   user-metadata validate email jane@example.com jane@@example.com
   printf '%s\n' 15551234567 '+44 20 7946 0958' | user-metadata validate phone -
-  printf '%s\n' '"0x0123456789ABCDEF0123456789ABCDEF01234567"' | user-metadata validate wallet --json -"#;
+  echo '"0x0123456789ABCDEF0123456789ABCDEF01234567"' | user-metadata validate wallet --json -"#;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Kind {

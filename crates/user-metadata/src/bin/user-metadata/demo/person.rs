@@ -1,11 +1,14 @@
 //! The person of a story: answers what the enrollment asks, move by move.
 
 use user_metadata::enrollment::{Problem, WaitReason};
-use user_metadata::reverification::{ReverificationEffect, ReverificationInput};
+use user_metadata::resource::ReverificationLevel;
+use user_metadata::reverification::{
+    Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
+};
 use user_metadata::secret::Secret;
 use user_metadata::session::Session;
 use user_metadata::time::Timestamp;
-use user_metadata::{CodeAsked, CodeReply, LinkAwaited, LinkReply, Person, SignatureAsked};
+use user_metadata::{CodeAsked, CodeReply, Error, LinkAwaited, LinkReply, Person, SignatureAsked, User};
 
 use super::browser;
 use super::stage::{Stage, Told, session};
@@ -143,13 +146,12 @@ impl Person for StagePerson<'_> {
         Some(session(sandbox, &client.dev_browser_token).ok()?.with_session_id(session_id))
     }
 
-    fn reverify(&mut self, asked: ReverificationEffect) -> ReverificationInput {
-        let is_password = matches!(asked, ReverificationEffect::AskPassword { .. });
-        if !is_password || self.next("the password", &[Move::GivePassword]).is_none() {
-            return ReverificationInput::Cancelled;
+    fn reverify(&mut self, level: Option<&ReverificationLevel>) -> bool {
+        if self.next("fresh credentials", &[Move::GivePassword]).is_none() {
+            return false;
         }
         self.says("the app asks for the password, and the user gives it");
-        ReverificationInput::PasswordEntered { password: Secret::new(PASSWORD) }
+        give_password(&self.stage.user, level).unwrap_or(false)
     }
 
     fn wait(&mut self, _until: Timestamp, reason: WaitReason) -> bool {
@@ -162,4 +164,13 @@ impl Person for StagePerson<'_> {
         });
         true
     }
+}
+
+/// True when the password made the session fresh.
+fn give_password(user: &User, level: Option<&ReverificationLevel>) -> Result<bool, Error> {
+    let mut reverifying = user.reverify(Reverification::start(level.cloned()));
+    let ReverificationEffect::AskPassword { .. } = reverifying.proceed()? else { return Ok(false) };
+    reverifying.answer(ReverificationInput::PasswordEntered { password: Secret::new(PASSWORD) })?;
+    let ended = reverifying.proceed()?;
+    Ok(matches!(ended, ReverificationEffect::Finish { outcome: ReverificationOutcome::Complete { .. } }))
 }

@@ -1,8 +1,8 @@
 //! `user-metadata request`: the request that a call would send.
 
 mod call_line;
+mod factors;
 mod operation;
-mod session_operation;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -40,31 +40,37 @@ Operations and their parameters, which are Clerk's, in snake_case or camelCase (
   create_email_address        email*
   create_phone_number         phone_number*
   create_web3_wallet          web3_wallet*
-  create_external_account     strategy*, redirect_url, additional_scopes, oidc_prompt, oidc_login_hint,
-                              enterprise_connection_id (then no strategy is needed), token, code
-  reauthorize_external_account  id*, redirect_url*, additional_scopes, oidc_prompt, oidc_login_hint
+  create_external_account     strategy*, redirect_url, additional_scopes, oidc_prompt,
+                              oidc_login_hint, enterprise_connection_id (then no strategy is
+                              needed), token, code
+  reauthorize_external_account
+                              id*, redirect_url*, additional_scopes, oidc_prompt,
+                              oidc_login_hint
   prepare_verification        kind*, id*, strategy*, redirect_url
   attempt_verification        kind*, id*, code* or signature*
   read_user
   read_resource, delete, set_primary   kind*, id*
   list                        kind*
-  start_reverification        level*
+  start_reverification        level* (these act on the session_id)
   read_reverification
-  prepare_first_factor        strategy*, email_address_id, phone_number_id, enterprise_connection_id, redirect_url,
-                              proof_token
-  attempt_first_factor        strategy*, password* or code* or public_key_credential*
+  prepare_first_factor        strategy*, email_address_id, phone_number_id, redirect_url,
+                              enterprise_connection_id, proof_token
+  attempt_first_factor        strategy*, password*, code* or public_key_credential*
   prepare_second_factor       phone_number_id, proof_token
   attempt_second_factor       strategy*, code*
-kind is email_address, phone_number, web3_wallet or external_account; the last six need a session_id.
+kind is email_address, phone_number, web3_wallet or external_account.
 
-Each line gives {"method":…,"url":…,"headers":{…},"body":…} with credentials as [redacted], or {"error":<code>} with
-"field" and "position" where a value is refused, and "detail" where the line itself is (line_malformed).
+Each line gives {"method":…,"url":…,"headers":{…},"body":…} with credentials as [redacted],
+or {"error":<code>} with "field" and "position" where a value is refused, and "detail" where
+the line itself is (line_malformed).
 Exit status: 0 if every call makes a request, 1 if any does not, 2 if the file cannot be read.
 
-Examples:
-  echo '{"operation":"create_email_address","params":{"email":"test@test.com"}}' | user-metadata request -
-  echo '{"operation":"createExternalAccount","params":{"strategy":"oauth_notion","redirectUrl":"/"},
-         "credentials":"dev_browser","origin":"https://app.example.com"}' | tr -d '\n' | user-metadata request -"#;
+Examples (each one line of input):
+  echo '{"operation":"create_email_address","params":{"email":"test@test.com"}}' |
+    user-metadata request -
+  echo '{"operation":"createExternalAccount","credentials":"dev_browser","origin":'\
+  '"https://app.example.com","params":{"strategy":"oauth_notion","redirectUrl":"/"}}' |
+    user-metadata request -"#;
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Ending> {
     let mut out = style::stdout();

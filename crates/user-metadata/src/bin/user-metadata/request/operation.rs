@@ -11,7 +11,7 @@ use user_metadata::resource::{Resource, ResourceKind};
 use user_metadata::secret::Secret;
 use user_metadata::{Error, ExternalAccountParams, ReauthorizeParams};
 
-use super::session_operation::{AttemptFactor, PrepareFirst, PrepareSecond, Start};
+use super::factors::{AttemptFactor, PrepareFirst, PrepareSecond, Start};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]

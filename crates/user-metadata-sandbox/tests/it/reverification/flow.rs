@@ -1,39 +1,7 @@
-use serde_json::Value;
-use totp_rs::{Builder, Secret};
-use user_metadata_sandbox::{Level, NewUser, Request, Response};
+use user_metadata_sandbox::{Level, Request};
 
+use super::{add, authenticator_code, stale, started, verify};
 use crate::support::{Desk, MINUTE, code_of, param_refusal, refusal, resource};
-
-const TOTP_SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
-
-/// A person with every factor, whose session proved itself eleven minutes ago.
-fn stale() -> Desk {
-    let new = NewUser {
-        email_addresses: vec!["jane@example.com".into()],
-        phone_numbers: vec!["+15551234567".into()],
-        password: Some("correct horse".into()),
-        totp_secret: Some(TOTP_SECRET.into()),
-        backup_codes: vec!["aaaa".into(), "bbbb".into()],
-        factor_age_minutes: 11,
-        ..NewUser::default()
-    };
-    let mut desk = Desk::with(&new);
-    desk.model.settings_mut().reverification.enabled = true;
-    desk
-}
-
-fn add(desk: &mut Desk) -> Response {
-    desk.post("/v1/me/email_addresses", &[("email_address", "new@example.com")])
-}
-
-fn verify(desk: &mut Desk, step: &str, fields: &[(&str, &str)]) -> Response {
-    let session = desk.user.session_id.clone();
-    desk.post(&format!("/v1/client/sessions/{session}/verify{step}"), fields)
-}
-
-fn started(desk: &mut Desk, level: &str) -> Value {
-    resource(&verify(desk, "", &[("level", level)]))
-}
 
 const REQUIRED: (u16, &str) = (403, "session_reverification_required");
 
@@ -106,18 +74,29 @@ fn an_emailed_link_proves_the_first_factor_while_the_client_looks() {
     started(&mut desk, "first_factor");
     let fields = [("strategy", "email_link"), ("redirect_url", "https://app.example/")];
     resource(&verify(&mut desk, "/prepare_first_factor", &fields));
-    let looks = [("strategy", "email_link")];
-    let waiting = resource(&verify(&mut desk, "/attempt_first_factor", &looks));
-    assert_eq!(waiting["status"], "needs_first_factor");
+    let path = format!("/v1/client/sessions/{}/verify", desk.user.session_id);
+    assert_eq!(resource(&desk.get(&path))["status"], "needs_first_factor");
 
     let link = desk.last_link();
     assert_eq!(desk.open(&link).header("location"), Some("https://app.example/?__clerk_status=verified"));
-    let complete = resource(&verify(&mut desk, "/attempt_first_factor", &looks));
-    assert_eq!(complete["status"], "complete");
-    let session = desk.user.session_id.clone();
-    let read = resource(&desk.get(&format!("/v1/client/sessions/{session}/verify")));
+    let read = resource(&desk.get(&path));
+    assert_eq!(read["status"], "complete");
     assert_eq!(read["first_factor_verification"]["status"], "verified");
     assert_eq!(add(&mut desk).status, 200);
+}
+
+#[test]
+fn a_link_has_nothing_to_attempt_and_is_not_sent_where_the_settings_say_so() {
+    let mut desk = stale();
+    started(&mut desk, "first_factor");
+    let invalid = param_refusal(400, "verification_strategy_invalid", "strategy");
+    let fields = [("strategy", "email_link"), ("redirect_url", "https://app.example/")];
+    desk.model.settings_mut().reverification.email_link = false;
+    assert_eq!(refusal(&verify(&mut desk, "/prepare_first_factor", &fields)), invalid);
+    desk.model.settings_mut().reverification.email_link = true;
+    assert_eq!(verify(&mut desk, "/prepare_first_factor", &fields).status, 200);
+    let looks = [("strategy", "email_link")];
+    assert_eq!(refusal(&verify(&mut desk, "/attempt_first_factor", &looks)), invalid);
 }
 
 #[test]
@@ -125,16 +104,12 @@ fn both_factors_are_asked_where_the_level_says_so() {
     let mut desk = stale();
     desk.model.settings_mut().reverification.level = Level::MultiFactor;
     started(&mut desk, "multi_factor");
-    let early = verify(&mut desk, "/attempt_second_factor", &[("strategy", "totp"), ("code", "000000")]);
-    assert_eq!(code_of(&early), (400, "verification_missing".into()));
     let password = [("strategy", "password"), ("password", "correct horse")];
     let half = resource(&verify(&mut desk, "/attempt_first_factor", &password));
     assert_eq!(half["status"], "needs_second_factor");
     assert_eq!(code_of(&add(&mut desk)).1, REQUIRED.1);
 
-    let secret = Secret::try_from_base32(TOTP_SECRET).unwrap();
-    let authenticator = Builder::new().with_secret(secret).build_noncompliant();
-    let code = authenticator.generate(u64::try_from(desk.now / 1000).unwrap()).to_string();
+    let code = authenticator_code(desk.now);
     let done = verify(&mut desk, "/attempt_second_factor", &[("strategy", "totp"), ("code", &code)]);
     assert_eq!(resource(&done)["status"], "complete");
     assert_eq!(add(&mut desk).status, 200);
