@@ -46,7 +46,7 @@ mod unix {
 
 /// Elsewhere typing cannot be hidden, so nothing secret is asked for at the terminal.
 #[cfg(not(unix))]
-pub(super) struct Hidden(());
+pub(super) enum Hidden {}
 
 #[cfg(not(unix))]
 impl Hidden {
