@@ -83,6 +83,17 @@ fn only_the_one_request_that_is_waited_for_is_served() {
 }
 
 #[test]
+fn a_foreign_address_is_refused_and_the_browser_is_waited_for_still() {
+    let stage = Stage::new();
+    let mut jane = stage.seat(&["add", "account", "notion"]);
+    jane.sees("waiting for the browser").types("https://evil.example/").sees("That is not the address");
+    jane.sees("waiting for the browser");
+    assert_eq!(stage.opened().len(), 1, "opened once");
+    assert!(browser::page(&browser::decide(&stage.opened()[0], "allow")).is_some());
+    jane.ends(0);
+}
+
+#[test]
 fn where_the_browser_goes_elsewhere_the_person_brings_the_address_back() {
     let stage = Stage::new();
     let mut jane = stage.seat(&[

@@ -49,9 +49,7 @@ fn another_code_is_sent_after_the_cool_down_and_not_before() {
     jane.dies();
 
     // The cool-down is thirty seconds; a saved run that is a minute older has it behind itself.
-    let mut saved: Value = serde_json::from_str(&fs::read_to_string(stage.saved()).unwrap()).unwrap();
-    make_older(&mut saved);
-    fs::write(stage.saved(), saved.to_string()).unwrap();
+    change_saved(&stage, "resend_at", |at| at - 60_000);
     stage.sandbox.change_settings(|settings| settings.resend_cooldown_ms = 0);
 
     let mut jane = stage.seat(&["resume", stage.saved().to_str().unwrap()]);
@@ -62,20 +60,26 @@ fn another_code_is_sent_after_the_cool_down_and_not_before() {
     jane.ends(0);
 }
 
-/// Moves `resend_at`, wherever it is.
-fn make_older(value: &mut Value) {
-    match value {
-        Value::Object(map) => {
-            for (name, value) in map {
-                match (name.as_str(), value.as_i64()) {
-                    ("resend_at", Some(at)) => *value = (at - 60_000).into(),
-                    _ => make_older(value),
+/// Changes a number of the saved run, wherever it is.
+fn change_saved(stage: &Stage, name: &str, change: fn(i64) -> i64) {
+    fn walk(value: &mut Value, wanted: &str, change: fn(i64) -> i64) {
+        match value {
+            Value::Object(map) => {
+                for (name, value) in map {
+                    match value.as_i64().filter(|_| name == wanted) {
+                        Some(number) => *value = change(number).into(),
+                        None => walk(value, wanted, change),
+                    }
                 }
             }
+            Value::Array(items) => items.iter_mut().for_each(|item| walk(item, wanted, change)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
-        Value::Array(items) => items.iter_mut().for_each(make_older),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+    let file = stage.saved();
+    let mut saved: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    walk(&mut saved, name, change);
+    fs::write(file, saved.to_string()).unwrap();
 }
 
 #[test]
@@ -92,16 +96,26 @@ fn a_run_that_was_killed_goes_on_and_sends_nothing_again() {
 }
 
 #[test]
-fn too_many_wrong_codes_end_it_with_a_status_of_their_own() {
+fn a_code_that_was_tried_too_often_is_over_and_after_three_of_them_so_is_the_run() {
     let stage = Stage::new();
-    stage.sandbox.change_settings(|settings| {
-        settings.max_attempts = 1;
-        settings.resend_cooldown_ms = 0;
-    });
+    stage.sandbox.change_settings(|settings| settings.max_attempts = 1);
     let mut jane = stage.seat(&["add", "email", JANE]);
+    jane.is_asked_for_a_code().dies();
+    change_saved(&stage, "closed_verifications", |_| 1);
+    let mut jane = stage.seat(&["resume", stage.saved().to_str().unwrap()]);
     jane.is_asked_for_a_code().types(stage.wrong_code(JANE)).sees("Another one is needed.");
-    jane.is_asked_for_a_code().presses_ctrl_c();
-    jane.ends(130);
+    jane.is_asked_for_a_code().dies();
+
+    change_saved(&stage, "resend_at", |at| at - 60_000);
+    stage.sandbox.change_settings(|settings| settings.resend_cooldown_ms = 0);
+    let mut jane = stage.seat(&["resume", stage.saved().to_str().unwrap()]);
+    jane.is_asked_for_a_code().types("r").sees("A code was sent").is_asked_for_a_code();
+    jane.types(stage.wrong_code(JANE));
+    let screen = jane.ends(3);
+    assert!(
+        screen.contains("too many wrong answers") && screen.contains("user-metadata remove idn_"),
+        "{screen}"
+    );
 }
 
 #[test]

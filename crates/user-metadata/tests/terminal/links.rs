@@ -39,3 +39,11 @@ fn a_killed_wait_for_a_link_goes_on() {
     stage.seat(&["resume", stage.saved().to_str().unwrap()]).ends(0);
     assert_eq!(stage.sandbox.inbox_of(JANE).len(), 1);
 }
+
+#[test]
+fn a_link_that_nobody_opens_ends_with_its_time() {
+    let stage = Stage::new();
+    stage.sandbox.change_settings(|settings| settings.link_lifetime_ms = 1_500);
+    let screen = stage.seat(&["add", "email", JANE, "--link"]).ends(3);
+    assert!(screen.contains("✗ jane@example.com was not verified in time."), "{screen}");
+}

@@ -41,8 +41,10 @@ fn a_password_makes_it_go_on() {
     let mut jane = seat(&stage, &["add", "email", WORK]);
     jane.sees("The server wants to know again who you are.");
     let list = jane.reads_until("By which? ");
-    jane.types(&number_of(&list, "password")).sees("Password (not shown): ").types("wrong horse");
-    jane.sees("That was not it.").sees("Password (not shown): ").types(PASSWORD);
+    jane.types(&number_of(&list, "password"))
+        .sees("Password (not shown; Enter alone for another way): ")
+        .types("wrong horse");
+    jane.sees("That was not it.").sees("Password (not shown; Enter alone for another way): ").types(PASSWORD);
     jane.sees("✓ The server knows you again.").is_asked_for_a_code().types(&stage.code(WORK));
     let screen = jane.ends(0);
     assert!(!screen.contains(PASSWORD) && !screen.contains("wrong horse"), "{screen}");
@@ -53,7 +55,9 @@ fn a_code_by_mail_makes_it_go_on() {
     let stage = stage(with_password());
     let mut jane = seat(&stage, &["add", "phone", "+15551234567"]);
     let list = jane.reads_until("By which? ");
-    jane.types("99").sees("Type one of the numbers.").sees("By which? ");
+    jane.types("99").sees("Type one of the numbers.").sees("By which? ").types(&number_of(&list, "password"));
+    jane.sees("Password (").sees("): ").types("").sees("By which? ");
+    jane.types(&number_of(&list, "email code")).is_asked_for_a_code().types("o").sees("By which? ");
     jane.types(&number_of(&list, "email code")).is_asked_for_a_code().types(&stage.code(JANE));
     jane.sees("✓ The server knows you again.").is_asked_for_a_code().types(&stage.code("+15551234567"));
     jane.ends(0);
@@ -97,11 +101,16 @@ fn ctrl_c_at_the_password_leaves_a_run_that_can_be_resumed() {
     let stage = stage(with_password());
     let mut jane = seat(&stage, &["add", "email", WORK]);
     let list = jane.reads_until("By which? ");
-    jane.types(&number_of(&list, "password")).sees("Password (not shown): ").presses_ctrl_c();
+    jane.types(&number_of(&list, "password"))
+        .sees("Password (not shown; Enter alone for another way): ")
+        .presses_ctrl_c();
     assert!(jane.ends(130).contains("Nothing was left behind. To go on:"));
     let mut jane = seat(&stage, &["resume", stage.saved().to_str().unwrap()]);
     jane.sees("By which? ").types(&number_of(&list, "password"));
-    jane.sees("Password (not shown): ").types(PASSWORD).is_asked_for_a_code().types(&stage.code(WORK));
+    jane.sees("Password (not shown; Enter alone for another way): ")
+        .types(PASSWORD)
+        .is_asked_for_a_code()
+        .types(&stage.code(WORK));
     jane.ends(0);
 }
 
@@ -111,6 +120,8 @@ fn a_removal_may_want_it_too_and_asks_for_the_session() {
     let mut jane = stage.seat(&["remove", JANE, "--yes"]);
     jane.sees("Which session?").sees("Session: ").types(&stage.user.session_id);
     let list = jane.reads_until("By which? ");
-    jane.types(&number_of(&list, "password")).sees("Password (not shown): ").types(PASSWORD);
+    jane.types(&number_of(&list, "password"))
+        .sees("Password (not shown; Enter alone for another way): ")
+        .types(PASSWORD);
     assert!(jane.ends(0).contains("✓ jane@example.com was removed."));
 }

@@ -1,4 +1,6 @@
-//! A token that signs nobody in.
+//! A token that signs nobody in, and a server that is not there.
+
+use user_metadata_sandbox::{Fault, FaultKind};
 
 use crate::stage::{Seat, Stage};
 
@@ -11,7 +13,7 @@ fn a_token_that_is_no_good_any_more_is_said_to_be_so() {
     jane.sees("New token (not shown; Enter alone stops): ").types("");
     assert!(jane.ends(5).contains("user-metadata resume "));
     assert!(stage.saved().exists());
-    stage.seat(&["list"]).ends(5);
+    assert!(stage.seat(&["list"]).ends(5).contains("It comes from USER_METADATA_TOKEN."));
 }
 
 #[test]
@@ -43,4 +45,11 @@ fn a_server_that_is_not_there_is_not_waited_for_for_ever() {
     let mut command = stage.command(&["list"]);
     command.env("USER_METADATA_FRONTEND_API", "http://127.0.0.1:9");
     assert!(Seat::of(command).ends(4).contains("nothing was sent"));
+}
+
+#[test]
+fn an_answer_that_cannot_be_read_has_a_status_of_its_own() {
+    let stage = Stage::new();
+    stage.sandbox.set_fault(Fault::once(FaultKind::Truncated));
+    assert!(stage.seat(&["list"]).ends(6).contains("unreadable answer"));
 }

@@ -177,7 +177,7 @@ impl Seat {
     }
 
     /// As a power cut would.
-    pub(crate) fn dies(mut self) {
+    pub(crate) fn dies(&mut self) {
         self.session.process_mut().signal(Signal::SIGKILL).unwrap();
         assert!(matches!(
             self.session.process().wait().unwrap(),

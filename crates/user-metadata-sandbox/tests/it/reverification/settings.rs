@@ -48,3 +48,18 @@ fn with_a_second_factor_the_first_one_alone_does_not_do() {
     assert_eq!(resource(&attempt_second(&mut desk, "backup_code", "bbbb"))["status"], "complete");
     assert_eq!(add(&mut desk).status, 200);
 }
+
+#[test]
+fn the_last_backup_code_counts_though_no_second_factor_is_left() {
+    let mut desk = Desk::with(&NewUser {
+        password: Some("correct horse".into()),
+        backup_codes: vec!["aaaa".into()],
+        factor_age_minutes: 11,
+        ..NewUser::default()
+    });
+    let rules = &mut desk.model.settings_mut().reverification;
+    (rules.enabled, rules.level) = (true, Level::SecondFactor);
+    started(&mut desk, "second_factor");
+    assert_eq!(resource(&attempt_second(&mut desk, "backup_code", "aaaa"))["status"], "complete");
+    assert_eq!(add(&mut desk).status, 200);
+}

@@ -10,6 +10,7 @@ use crate::event::Shown;
 use crate::exit::{self, Exit, Stop};
 use crate::screen::{Screen, interrupt};
 use crate::style::{BOLD, GOOD, QUIET};
+use crate::words;
 
 /// Lists the email addresses, phone numbers, wallets and external accounts of the user
 ///
@@ -32,7 +33,7 @@ fn list(arguments: &Arguments) -> Result<Exit, Stop> {
     let busy = screen.busy("asking the server");
     let user = connected.user.reload();
     drop(busy);
-    let user = user?;
+    let user = user.map_err(|error| connected.stop(error))?;
     let all: Vec<Shown> = ResourceKind::ALL
         .into_iter()
         .flat_map(|kind| user.resources(kind))
@@ -51,6 +52,7 @@ fn list(arguments: &Arguments) -> Result<Exit, Stop> {
 
 fn row(shown: &Shown, width: usize) -> String {
     let Shown { kind, identifier, state, id, primary } = shown;
+    let (identifier, state, id) = (words::plain(identifier), words::plain(state), words::plain(id));
     let style = if state == "verified" { GOOD } else { QUIET };
     let primary = if *primary == Some(true) { "  primary" } else { "" };
     let kind = kind.replace('_', " ");

@@ -53,7 +53,7 @@ fn remove(arguments: &Arguments) -> Result<Exit, Stop> {
     let busy = screen.busy("asking the server");
     let user = connected.user.reload();
     drop(busy);
-    let user = user?;
+    let user = user.map_err(|error| connected.stop(error))?;
     let found = the_one(&user, &arguments.which)?;
     let shown = Shown::of_user(&user, &found);
     let name = words::resource_name(&found);

@@ -48,7 +48,7 @@ fn go_on(arguments: &Arguments) -> Result<Exit, Stop> {
         sign_with: arguments.sign_with.clone(),
         no_browser: arguments.no_browser,
         landing: redirect_url(enrolling.enrolling()).and_then(Landing::at),
-        is_resumed: true,
+        may_be_open: true,
     };
     let saved = Saved::at(&arguments.file);
     Run::new(&screen, &connected, saved, helpers)?.drive(enrolling)

@@ -79,13 +79,14 @@ fn prove(screen: &Screen, user: &User, level: Option<&ReverificationLevel>) -> R
             }
             Effect::ChooseFactor { factors, problem } => {
                 if let Some(error) = problem {
-                    screen.say(error.user_message());
+                    screen.say(&words::plain(error.user_message()));
                 }
                 choose(screen, factors)?
             }
             Effect::AskPassword { problem, .. } => {
                 say_problem(screen, problem.as_ref());
-                match screen.hidden_line("Password (not shown):")? {
+                match screen.hidden_line("Password (not shown; Enter alone for another way):")? {
+                    Some(password) if password.is_empty() => choose(screen, &reverifying.factors())?,
                     Some(password) => Input::PasswordEntered { password },
                     None => return Err(Stop::usage("a password cannot be typed unseen at this terminal")),
                 }
@@ -96,7 +97,8 @@ fn prove(screen: &Screen, user: &User, level: Option<&ReverificationLevel>) -> R
                     let to = destination.as_ref().map(Destination::as_str);
                     screen.say(&code_is_needed(strategy, to));
                 }
-                match code::ask_for(screen, *expires_at, *resend_at)? {
+                match code::ask_for(screen, *expires_at, *resend_at, Some('o'))? {
+                    code::Reply::Otherwise => choose(screen, &reverifying.factors())?,
                     code::Reply::Code(code) => Input::CodeEntered { code },
                     code::Reply::Resend => Input::ResendRequested,
                 }
@@ -137,8 +139,12 @@ fn name_the_session(screen: &Screen, user: &User) -> Result<(), Stop> {
 
 fn choose(screen: &Screen, factors: &[FactorOffer]) -> Result<Input, Stop> {
     for (number, offer) in (1_usize..).zip(factors) {
-        let strategy = offer.factor.strategy.as_str().replace('_', " ");
-        let to = offer.factor.safe_identifier.as_ref().map_or(String::new(), |to| format!(" to {to}"));
+        let strategy = words::plain(offer.factor.strategy.as_str()).replace('_', " ");
+        let to = offer
+            .factor
+            .safe_identifier
+            .as_ref()
+            .map_or(String::new(), |to| format!(" to {}", words::plain(to)));
         if offer.is_supported {
             screen.say(&format!("  {number}  {strategy}{to}"));
         } else {
@@ -157,7 +163,7 @@ fn choose(screen: &Screen, factors: &[FactorOffer]) -> Result<Input, Stop> {
 
 fn code_is_needed(strategy: &FactorStrategy, to: Option<&str>) -> String {
     match (strategy.as_str(), to) {
-        (_, Some(to)) => format!("A code was sent to {to}."),
+        (_, Some(to)) => format!("A code was sent to {}.", words::plain(to)),
         (FactorStrategy::TOTP, None) => "Your authenticator app shows a code.".to_owned(),
         (FactorStrategy::BACKUP_CODE, None) => {
             "One of your backup codes is needed; it works once.".to_owned()
@@ -178,7 +184,7 @@ fn ended(screen: &Screen, outcome: &Outcome) -> Result<(), Stop> {
             screen.say(&format!("{GOOD}✓{GOOD:#} The server knows you again."));
             return Ok(());
         }
-        Outcome::Refused { error } => (Exit::Refused, error.user_message().to_owned()),
+        Outcome::Refused { error } => (Exit::Refused, words::plain(error.user_message()).into_owned()),
         Outcome::Rejected { error } => (of_class(error.class()), words::refusal(error)),
         Outcome::NoFactor { .. } => (
             Exit::Reverify,

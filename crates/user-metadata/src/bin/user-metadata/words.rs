@@ -1,5 +1,7 @@
 //! How things are said to a person.
 
+use std::borrow::Cow;
+
 use user_metadata::enrollment::{EnrollmentRequest, LeftOver, Problem};
 use user_metadata::error::{ApiError, ApiErrorClass};
 use user_metadata::identifier::strategy_of_provider;
@@ -23,10 +25,20 @@ pub(crate) fn is_past(then: Timestamp) -> bool {
     then.millis_since(SystemClock.now()) <= 0
 }
 
+/// A text of the server's without anything that a terminal would obey.
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    let is_order = |char: char| char.is_control() && char != '\n';
+    if text.contains(is_order) { text.replace(is_order, "\u{fffd}").into() } else { text.into() }
+}
+
 /// A refusal: the server's own text, its codes, and where to look when it is about a setting.
 pub(crate) fn refusal(error: &ApiError) -> String {
-    let said = error.user_message();
-    let mut words = if said.is_empty() { error.to_string() } else { format!("{said} ({error})") };
+    let said = plain(error.user_message());
+    let mut words = if said.is_empty() {
+        plain(&error.to_string()).into_owned()
+    } else {
+        format!("{said} ({})", plain(&error.to_string()))
+    };
     if error.class() == ApiErrorClass::Settings {
         words.push_str("\nThis is about a setting of the Clerk instance: docs/real-instance.md says which.");
     }
@@ -45,7 +57,8 @@ pub(crate) fn problem(problem: &Problem) -> String {
 }
 
 fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+    let text = plain(text);
+    if text.ends_with(['.', '!', '?']) { text.into_owned() } else { format!("{text}.") }
 }
 
 /// What a person calls it: the address, the number, or the name of the provider.
@@ -64,7 +77,7 @@ pub(crate) fn name(request: &EnrollmentRequest) -> String {
 pub(crate) fn resource_name(resource: &Resource) -> String {
     match resource {
         Resource::EmailAddress(_) | Resource::PhoneNumber(_) | Resource::Web3Wallet(_) => {
-            resource.identifier().to_owned()
+            plain(resource.identifier()).into_owned()
         }
         Resource::ExternalAccount(_) => format!("your {} account", provider(resource.identifier())),
     }
@@ -73,7 +86,7 @@ pub(crate) fn resource_name(resource: &Resource) -> String {
 /// A provider as it is written on buttons, where its name is known.
 pub(crate) fn provider(name: &str) -> String {
     let known = strategy_of_provider(name).ok().and_then(|strategy| strategy.display_name());
-    known.unwrap_or(name).to_owned()
+    plain(known.unwrap_or(name)).into_owned()
 }
 
 /// What stays on the server, and how to be rid of it. Empty where nothing does.
@@ -83,7 +96,7 @@ pub(crate) fn left_over(left_over: &LeftOver, request: &EnrollmentRequest) -> St
         LeftOver::Unverified { resource } => format!(
             "{} stays with the user, unverified. To remove it:\n  user-metadata remove {}",
             capital(&resource_name(resource)),
-            resource.id()
+            plain(resource.id())
         ),
         LeftOver::Unknown => {
             format!("Whether {} was added is not known. To see:\n  user-metadata list", name(request))
@@ -110,6 +123,12 @@ mod tests {
         assert_eq!(from_now(600), "1 s");
         assert_eq!(from_now(59_900), "1 min");
         assert_eq!(from_now(598_900), "9 min 59 s");
+    }
+
+    #[test]
+    fn the_server_gives_the_terminal_no_orders() {
+        assert_eq!(plain("a\u{1b}[2Jb\r\nc\u{9b}"), "a\u{fffd}[2Jb\u{fffd}\nc\u{fffd}");
+        assert_eq!(plain("Café"), "Café");
     }
 
     #[test]

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use user_metadata::secret::Secret;
 use user_metadata::session::{Credentials, FrontendApi, Origin, Session};
-use user_metadata::{UreqTransport, User};
+use user_metadata::{Error, UreqTransport, User};
 
-use crate::exit::Stop;
+use crate::exit::{Exit, Stop};
 use crate::screen::Screen;
 use token::Source;
 pub(crate) use token::VARIABLE as TOKEN_VARIABLE;
@@ -110,6 +110,16 @@ impl Connected<'_> {
     /// Where the token came from, in words.
     pub(crate) fn source(&self) -> String {
         self.source.in_words()
+    }
+
+    /// Why it ends; who is signed out is told where the token came from.
+    pub(crate) fn stop(&self, error: Error) -> Stop {
+        let stop = Stop::from(error);
+        if stop.exit == Exit::SignIn {
+            let words = format!("{}\n{}", stop.words, self.source());
+            return Stop { words, ..stop };
+        }
+        stop
     }
 
     /// A session with another token, which is kept where the first one was.

@@ -16,12 +16,15 @@ pub(super) fn ask(screen: &Screen, effect: &Effect) -> Result<Answer, Stop> {
     match problem {
         Some(problem) => screen.say(&format!("{}{}", words::problem(problem), so_far(*attempts))),
         None => {
-            let by = channel.as_ref().map_or(String::new(), |channel| format!(" by {channel}"));
+            let by =
+                channel.as_ref().map_or(String::new(), |channel| format!(" by {}", words::plain(channel)));
             screen.say(&format!("A code was sent to {}{by}.", destination.as_str()));
         }
     }
-    ask_for(screen, *expires_at, Some(*resend_at)).map(|reply| {
+    ask_for(screen, *expires_at, Some(*resend_at), None).map(|reply| {
         Answer::Tell(match reply {
+            // Nothing stands for it here.
+            Reply::Otherwise => Input::Tick,
             Reply::Code(code) => Input::CodeEntered { code },
             Reply::Resend => Input::ResendRequested,
         })
@@ -32,38 +35,48 @@ pub(super) fn ask(screen: &Screen, effect: &Effect) -> Result<Answer, Stop> {
 pub(crate) enum Reply {
     Code(Secret),
     Resend,
+    /// Not by a code.
+    Otherwise,
 }
 
-/// The prompt itself: Enter alone shows the times again, `r` asks for another code.
+/// The prompt itself: Enter alone shows the times again, `r` asks for another code, and where there is a key for that,
+/// it asks for another way.
 pub(crate) fn ask_for(
     screen: &Screen,
     expires_at: Option<Timestamp>,
     resend_at: Option<Timestamp>,
+    otherwise: Option<char>,
 ) -> Result<Reply, Stop> {
     loop {
-        let line = screen.line(&format!("Code ({}):", times(expires_at, resend_at)))?;
+        let line = screen.line(&format!("Code ({}):", hints(expires_at, resend_at, otherwise)))?;
         match (line.expose().trim(), resend_at) {
             ("", _) => {}
             ("r" | "R", Some(at)) if words::is_past(at) => return Ok(Reply::Resend),
             ("r" | "R", Some(at)) => {
                 screen.say(&format!("Another code can be sent in {}.", words::until(at)));
             }
+            (typed, _) if otherwise.is_some_and(|key| typed.chars().eq([key])) => {
+                return Ok(Reply::Otherwise);
+            }
             _ => return Ok(Reply::Code(line)),
         }
     }
 }
 
-fn times(expires_at: Option<Timestamp>, resend_at: Option<Timestamp>) -> String {
-    let life = match expires_at {
-        Some(at) if words::is_past(at) => "its time is over; ".to_owned(),
-        Some(at) => format!("{} left; ", words::until(at)),
-        None => String::new(),
-    };
-    match resend_at {
-        Some(at) if words::is_past(at) => format!("{life}r sends another; Enter shows the time"),
-        Some(at) => format!("{life}r sends another in {}; Enter shows the time", words::until(at)),
-        None => format!("{life}Enter shows the time"),
-    }
+/// `9 min 58 s left; r sends another in 28 s; Enter shows the time`
+fn hints(expires_at: Option<Timestamp>, resend_at: Option<Timestamp>, otherwise: Option<char>) -> String {
+    let life = expires_at.map(|at| match words::is_past(at) {
+        true => "its time is over".to_owned(),
+        false => format!("{} left", words::until(at)),
+    });
+    let another = resend_at.map(|at| match words::is_past(at) {
+        true => "r sends another".to_owned(),
+        false => format!("r sends another in {}", words::until(at)),
+    });
+    let way = otherwise.map(|key| format!("{key} for another way"));
+    let time = (life.is_some() || another.is_some()).then(|| "Enter shows the time".to_owned());
+    let hints: Vec<String> = [life, another, way, time].into_iter().flatten().collect();
+    hints.join("; ")
 }
 
 /// ` 2 wrong ones so far.`

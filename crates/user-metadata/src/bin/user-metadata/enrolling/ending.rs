@@ -15,9 +15,14 @@ pub(super) fn show(screen: &Screen, enrolling: &Enrolling<User>, outcome: &Outco
     let (exit, line) = match outcome {
         Outcome::Verified { .. } => (Exit::Done, format!("{name} is verified.")),
         Outcome::Created { .. } => (Exit::Done, format!("{name} was added.")),
-        Outcome::Refused { error, .. } => {
-            (Exit::Refused, format!("{name} was not verified: {} ({})", error.user_message(), error.code))
-        }
+        Outcome::Refused { error, .. } => (
+            Exit::Refused,
+            format!(
+                "{name} was not verified: {} ({})",
+                words::plain(error.user_message()),
+                words::plain(&error.code)
+            ),
+        ),
         Outcome::Rejected { error, .. } => {
             (of_class(error.class()), format!("{name} was refused: {}", words::refusal(error)))
         }

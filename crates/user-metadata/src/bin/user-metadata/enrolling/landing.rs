@@ -18,17 +18,26 @@ use crate::screen::input::Event;
 const LONGEST_HEAD: usize = 32 * 1024;
 /// Browsers open connections ahead of need, and leave them silent.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How soon somebody who knocks is heard.
-const PAUSE: Duration = Duration::from_millis(25);
+/// Before the next try to take a connection.
+const PAUSE: Duration = Duration::from_millis(100);
 
-/// Where the browser comes back to: `http://127.0.0.1:<port><path>`, once.
+/// Where the browser comes back to: `http://127.0.0.1:<port><path>`. Clones are the same place.
 #[derive(Debug, Clone)]
 pub(crate) struct Landing {
     host: String,
     port: u16,
     path: String,
+    door: Arc<Door>,
+}
+
+#[derive(Debug, Default)]
+struct Door {
     /// Held from the moment at which the port was chosen.
-    listener: Arc<Mutex<Option<TcpListener>>>,
+    listener: Mutex<Option<TcpListener>>,
+    /// Somebody listens, until the tool ends.
+    is_manned: AtomicBool,
+    /// The browser is waited for: the next request for the path is the one.
+    is_open: AtomicBool,
 }
 
 impl Landing {
@@ -42,7 +51,8 @@ impl Landing {
         let name: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
         let (host, path) = (format!("127.0.0.1:{port}"), format!("/{name}"));
         let redirect_url = RedirectUrl::parse(&format!("http://{host}{path}"))?;
-        Ok((Self { host, port, path, listener: Arc::new(Mutex::new(Some(listener))) }, redirect_url))
+        let door = Door { listener: Mutex::new(Some(listener)), ..Door::default() };
+        Ok((Self { host, port, path, door: Arc::new(door) }, redirect_url))
     }
 
     /// The same place again, where the redirect URL is one on this machine.
@@ -59,7 +69,7 @@ impl Landing {
             host: host.to_owned(),
             port: port.parse().ok()?,
             path: path.to_owned(),
-            listener: Arc::default(),
+            door: Arc::default(),
         })
     }
 
@@ -68,39 +78,44 @@ impl Landing {
         &self.host
     }
 
-    /// Puts the first request for this path into the queue; answers everything else with 404.
+    /// Puts the next request for this path into the queue, once; answers everything else with 404.
     pub(crate) fn listen(&self, events: Sender<Event>) -> io::Result<()> {
-        let held = self.listener.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let listener = held.map_or_else(|| bind(self.port), Ok)?;
-        listener.set_nonblocking(true)?;
-        let (landing, landed) = (self.clone(), Arc::new(AtomicBool::new(false)));
+        self.door.is_open.store(true, Ordering::SeqCst);
+        if self.door.is_manned.swap(true, Ordering::SeqCst) {
+            return Ok(());
+        }
+        let held = self.door.listener.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let listener = held
+            .map_or_else(|| bind(self.port), Ok)
+            .inspect_err(|_| self.door.is_manned.store(false, Ordering::SeqCst))?;
+        let landing = self.clone();
         thread::spawn(move || {
-            while !landed.load(Ordering::Relaxed) {
-                let Ok((stream, _)) = listener.accept() else {
+            for stream in listener.incoming() {
+                let Ok(stream) = stream else {
+                    // Too many connections at once, perhaps: it gets better by itself.
                     thread::sleep(PAUSE);
                     continue;
                 };
-                let (landing, landed, events) = (landing.clone(), Arc::clone(&landed), events.clone());
+                let (landing, events) = (landing.clone(), events.clone());
                 // A silent connection must not keep the one that matters waiting.
-                thread::spawn(move || landing.serve(stream, &landed, &events));
+                thread::spawn(move || landing.serve(stream, &events));
             }
         });
         Ok(())
     }
 
-    fn serve(&self, mut stream: TcpStream, landed: &AtomicBool, events: &Sender<Event>) -> io::Result<()> {
-        stream.set_nonblocking(false)?;
+    fn serve(&self, mut stream: TcpStream, events: &Sender<Event>) -> io::Result<()> {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         let head = read_head(&mut stream)?;
         match self.target(&head) {
-            Some(target) if !landed.swap(true, Ordering::Relaxed) => {
-                stream.write_all(
+            Some(target) if self.door.is_open.swap(false, Ordering::SeqCst) => {
+                // The queue outlives everything but the tool itself, and the tool may end as soon as it knows.
+                let told = stream.write_all(
                     page("200 OK", "<h1>That is it.</h1><p>You can close this window.</p>").as_bytes(),
-                )?;
-                // The queue outlives everything but the tool itself.
+                );
                 let _ = events.send(Event::Landed(Secret::new(format!("http://{}{target}", self.host))));
-                Ok(())
+                told
             }
             Some(_) | None => stream.write_all(page("404 Not Found", "<h1>Nothing is here.</h1>").as_bytes()),
         }

@@ -19,7 +19,7 @@ pub(crate) struct Awaited<'a> {
 
 /// Says that a link is out: once for each link.
 pub(crate) fn introduce(screen: &Screen, landing: Option<&Landing>, awaited: Awaited<'_>) {
-    let (to, life) = (awaited.to, words::until(awaited.expires_at));
+    let (to, life) = (words::plain(awaited.to), words::until(awaited.expires_at));
     screen.say(&format!(
         "A link was sent to {to}, good for {life}. Open it, on any device; r and Enter send another."
     ));
@@ -41,7 +41,7 @@ pub(crate) enum Seen {
 
 /// Waits until the next look.
 pub(crate) fn wait(screen: &Screen, awaited: Awaited<'_>) -> Seen {
-    if screen.is_typing() {
+    if screen.is_typing() || screen.is_json() {
         screen.inbox().want_line();
     }
     let _busy = screen.waiting("waiting for the link to be opened", Some(awaited.expires_at));

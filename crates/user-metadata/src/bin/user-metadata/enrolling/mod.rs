@@ -47,8 +47,8 @@ pub(crate) struct Helpers {
     pub(crate) no_browser: bool,
     /// Where the browser comes back to, where it comes back to this machine.
     pub(crate) landing: Option<Landing>,
-    /// The browser may be open already.
-    pub(crate) is_resumed: bool,
+    /// The browser may be there already: opening the page twice would confuse.
+    pub(crate) may_be_open: bool,
 }
 
 /// What a question came to.
@@ -103,6 +103,8 @@ impl<'a> Run<'a> {
         screen.event(&event::Saved { event: "saved", file: saved.path() })?;
         Ok(Self { screen, connected, saved, helpers, introduced: None })
     }
+
+    /// Carries out what is asked for, until it is over or nobody is left to ask.
     pub(crate) fn drive(mut self, mut enrolling: Enrolling<User>) -> Result<Exit, Stop> {
         loop {
             self.save(&enrolling)?;

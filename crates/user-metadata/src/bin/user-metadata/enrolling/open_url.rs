@@ -18,8 +18,7 @@ pub(super) fn ask(
     expires_at: Option<Timestamp>,
 ) -> Result<Answer, Stop> {
     let listening = helpers.landing.as_ref().is_some_and(|landing| listen(screen, landing));
-    // Whoever resumes may have the page open still; opening it twice would confuse.
-    let opened = !helpers.no_browser && !helpers.is_resumed && browser::open(url).is_ok();
+    let opened = !helpers.no_browser && !helpers.may_be_open && browser::open(url).is_ok();
     let say_where = || match opened {
         true => screen.say(&format!(
             "Your browser opens, to connect {name}. If it does not, go to:\n  {BOLD}{url}{BOLD:#}"
@@ -27,12 +26,13 @@ pub(super) fn ask(
         false => screen.say(&format!("To connect {name}, go to:\n  {BOLD}{url}{BOLD:#}")),
     };
     say_where();
-    if helpers.is_resumed && !helpers.no_browser {
+    if helpers.may_be_open && !helpers.no_browser {
         screen.say("Enter opens it, if it is not open still.");
     }
+    helpers.may_be_open = true;
     if !listening {
         screen.ask("When you are done, paste the address of the page that you came to:");
-    } else if screen.is_typing() {
+    } else if screen.is_typing() || screen.is_json() {
         screen.inbox().want_line();
     }
     let _busy =

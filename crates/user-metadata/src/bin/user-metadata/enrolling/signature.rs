@@ -40,7 +40,7 @@ pub(super) fn ask(screen: &Screen, asked: &Asked<'_>, sign_with: Option<&str>) -
 fn by_hand(screen: &Screen, asked: &Asked<'_>) -> Result<Answer, Stop> {
     let wallet = asked.strategy.display_name().unwrap_or("the wallet");
     screen.say(&format!("Sign this text with {wallet}, as {}:", asked.wallet.as_str()));
-    screen.say(&format!("{QUIET}-----{QUIET:#}\n{}\n{QUIET}-----{QUIET:#}", asked.message));
+    screen.say(&format!("{QUIET}-----{QUIET:#}\n{}\n{QUIET}-----{QUIET:#}", words::plain(asked.message)));
     let question = match asked.wallet.chain() {
         user_metadata::identifier::Chain::Ethereum => "Signature (personal_sign, 0x…):",
         user_metadata::identifier::Chain::Solana => "Signature (signMessage, base64):",
@@ -71,7 +71,7 @@ fn by_command(command: &str, asked: &Asked<'_>) -> Result<Secret, Stop> {
         thread::spawn(move || stdin.is_some_and(|mut stdin| stdin.write_all(message.as_bytes()).is_ok()));
     let output = child.wait_with_output().map_err(|error| failed(format!("cannot be read: {error}")))?;
     let _ = writer.join();
-    if output.status.code().is_none_or(|code| code == i32::from(Exit::Stopped as u8)) {
+    if output.status.code().is_none_or(|code| code == Exit::Stopped as i32) {
         interrupt::give_way();
     }
     if !output.status.success() {

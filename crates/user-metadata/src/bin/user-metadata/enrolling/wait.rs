@@ -14,12 +14,12 @@ pub(crate) fn wait(screen: &Screen, until: Timestamp, reason: WaitReason, troubl
         WaitReason::Offline => "The server cannot be reached",
     };
     let detail = match trouble {
-        Some(Trouble::Api(error)) => format!(" ({error})"),
+        Some(Trouble::Api(error)) => format!(" ({})", words::plain(&error.to_string())),
         Some(Trouble::Protocol(error)) => format!(" ({error})"),
         Some(Trouble::Transport(failure)) => format!(" ({failure})"),
         None => String::new(),
     };
-    screen.say(&format!("{why}{detail}; on we go in {}.", words::until(until)));
+    screen.say(&format!("{why}{detail}; next try in {}.", words::until(until)));
     let _busy = screen.waiting("waiting", Some(until));
     SystemClock.sleep_until(until);
 }

@@ -17,6 +17,8 @@ pub(crate) struct LastWords {
     pub(crate) event: Option<String>,
 }
 
+const STATUS: i32 = Exit::Stopped as i32;
+
 static LAST_WORDS: Mutex<LastWords> = Mutex::new(LastWords { text: String::new(), event: None });
 
 /// From now on Ctrl-C ends the tool with the last words that were left here.
@@ -24,6 +26,11 @@ pub(crate) fn watch() {
     // Without a handler the system ends the tool, and the saved file says the rest.
     let _ = ctrlc::set_handler(|| {
         hidden::show_again();
+        // At once, even where nobody reads what is written.
+        thread::spawn(|| {
+            thread::sleep(Duration::from_secs(1));
+            process::exit(STATUS);
+        });
         // Both stay locked until the end, so that nobody else writes behind the last words.
         let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
         let words = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner);
@@ -33,7 +40,7 @@ pub(crate) fn watch() {
         if let Some(event) = &words.event {
             let _ = writeln!(out, "{event}").and_then(|()| out.flush());
         }
-        process::exit(i32::from(Exit::Stopped as u8));
+        process::exit(STATUS);
     });
 }
 
