@@ -57,6 +57,7 @@ fn what_cannot_be_right_is_not_sent() {
         (user.list(ResourceKind::ExternalAccount).unwrap_err(), "not_of_this_kind"),
         (user.reauthorize(&account, &ReauthorizeParams::default()).unwrap_err(), "empty"),
         (user.resume("{}").unwrap_err(), "snapshot_invalid"),
+        (user.resume_reverification("").unwrap_err(), "snapshot_not_json"),
     ];
     for (error, code) in refused {
         assert_eq!(error.code(), code);
