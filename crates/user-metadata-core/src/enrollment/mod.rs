@@ -200,7 +200,8 @@ impl Enrollment {
         self.memory.resource.as_ref()
     }
 
-    /// What went wrong last, while the machine waits to get past it: fit for a log or a status line.
+    /// What went wrong last, while the machine waits to get past it, also at `SignIn` and `Reverify`: fit for a log or
+    /// a status line.
     pub fn trouble(&self) -> Option<&Trouble> {
         self.memory.exchange.trouble.as_ref()
     }

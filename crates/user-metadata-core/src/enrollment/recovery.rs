@@ -78,17 +78,20 @@ impl Turn<'_> {
     }
 
     fn sign_in(&mut self, step: Step, error: ApiError) -> State {
-        match self.memory.exchange.may_ask_for_sign_in() {
-            true => State::SigningIn { step },
-            false => self.give_up(&step, Trouble::Api(error)),
+        if !self.memory.exchange.may_ask_for_sign_in() {
+            return self.give_up(&step, Trouble::Api(error));
         }
+        self.memory.exchange.trouble = Some(Trouble::Api(error));
+        State::SigningIn { step }
     }
 
     fn reverify(&mut self, step: Step, error: ApiError) -> State {
         if self.memory.reverified {
             return self.give_up(&step, Trouble::Api(error));
         }
-        State::Reverifying { level: level_of(&error), step }
+        let level = level_of(&error);
+        self.memory.exchange.trouble = Some(Trouble::Api(error));
+        State::Reverifying { level, step }
     }
 
     /// Too many requests, maintenance, a fault.

@@ -108,8 +108,8 @@ impl EnrollmentRequest {
         }
     }
 
-    /// Where the user comes back to.
-    pub(super) fn redirect_url(&self) -> Option<&RedirectUrl> {
+    /// Where the user comes back to, where there is such a place: what a host has to listen on.
+    pub fn redirect_url(&self) -> Option<&RedirectUrl> {
         match self {
             Self::EmailAddress { proof: EmailProof::Code, .. }
             | Self::PhoneNumber { .. }

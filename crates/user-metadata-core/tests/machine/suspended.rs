@@ -3,7 +3,7 @@
 use serde_json::json;
 use user_metadata_core::api::Call;
 use user_metadata_core::enrollment::table::StateName;
-use user_metadata_core::enrollment::{Effect, Input, LeftOver, Outcome, WaitReason};
+use user_metadata_core::enrollment::{Effect, Input, LeftOver, Outcome, Trouble, WaitReason};
 
 use crate::walk::*;
 
@@ -13,6 +13,15 @@ fn whoever_is_signed_out_is_asked_to_sign_in_and_the_same_call_follows() {
         let walk = by_code().refuse(401, code);
         assert_eq!(walk.enrollment.effect(), Effect::SignIn);
         assert!(matches!(walk.input(Input::SignedIn).call(), Call::CreateEmailAddress(_)));
+    }
+}
+
+#[test]
+fn why_somebody_is_asked_for_is_known() {
+    for (status, code) in [(401, "signed_out"), (403, "session_reverification_required")] {
+        let walk = by_code().refuse(status, code);
+        let Some(Trouble::Api(error)) = walk.enrollment.trouble() else { panic!("{code}") };
+        assert_eq!((error.status, error.code()), (status, code));
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Account, Job, Reply, Todo, misread, out_of_place};
 use crate::any_resource::AnyResource;
-use crate::api::CallError;
-use crate::enrollment::{Effect, Enrollment, EnrollmentRequest, Input, Outcome, Sent, WaitReason};
+use crate::enrollment::{Effect, Enrollment, EnrollmentRequest, Input, Outcome, Sent, Trouble, WaitReason};
+use crate::error::TransportFailure;
 use crate::failure::Error;
 use crate::resource::Resource;
 use crate::time::Timestamp;
@@ -15,18 +15,28 @@ use crate::transport::TransportError;
 /// the caller decides, so that is an error: calling again is safe, and gives the identifier that exists by then.
 pub(crate) struct Creation<R> {
     enrollment: Enrollment,
-    /// Why the last request came to nothing.
-    refusal: Option<Error>,
+    /// What the network did last, with its cause.
+    lost: Option<TransportError>,
     read: fn(Resource) -> Option<R>,
 }
 
 impl<R: AnyResource> Creation<R> {
     pub(crate) fn new(request: EnrollmentRequest) -> Self {
-        Self { enrollment: Enrollment::create_only(request), refusal: None, read: R::from_resource }
+        Self { enrollment: Enrollment::create_only(request), lost: None, read: R::from_resource }
     }
 
+    /// Why it does not go on by itself.
     fn refused(&mut self) -> Error {
-        self.refusal.take().unwrap_or_else(out_of_place)
+        match self.enrollment.trouble() {
+            Some(Trouble::Api(error)) => error.clone().into(),
+            Some(Trouble::Protocol(error)) => error.clone().into(),
+            Some(Trouble::Transport(failure)) => self.unreachable(*failure),
+            None => out_of_place(),
+        }
+    }
+
+    fn unreachable(&mut self, failure: TransportFailure) -> Error {
+        self.lost.take().unwrap_or_else(|| TransportError::new(failure, Sent::Maybe)).into()
     }
 
     fn end(&mut self, outcome: Outcome) -> Result<Todo<R>, Error> {
@@ -36,10 +46,7 @@ impl<R: AnyResource> Creation<R> {
             }
             Outcome::Rejected { error, .. } => Err(error.into()),
             Outcome::Unreadable { error, .. } => Err(error.into()),
-            Outcome::Unreachable { failure, .. } => Err(match self.refusal.take() {
-                Some(error @ Error::Transport(_)) => error,
-                _ => TransportError::new(failure, Sent::Maybe).into(),
-            }),
+            Outcome::Unreachable { failure, .. } => Err(self.unreachable(failure)),
             Outcome::Refused { .. }
             | Outcome::Expired { .. }
             | Outcome::Exhausted { .. }
@@ -56,10 +63,10 @@ impl<R: AnyResource> Job for Creation<R> {
             Effect::Send { id } => Ok(Todo::Send(self.enrollment.request(id, &account.session())?)),
             Effect::Wait { until, reason: WaitReason::Offline } => Ok(Todo::Sleep(until)),
             Effect::Wait { until, reason: WaitReason::RateLimited | WaitReason::ServerFault } => {
-                match &self.refusal {
+                match self.enrollment.trouble() {
                     // An answer that cannot be read is as good as a lost one.
-                    Some(Error::Protocol(_)) => Ok(Todo::Sleep(until)),
-                    _ => Err(self.refused()),
+                    Some(Trouble::Protocol(_)) => Ok(Todo::Sleep(until)),
+                    Some(Trouble::Api(_) | Trouble::Transport(_)) | None => Err(self.refused()),
                 }
             }
             Effect::SignIn | Effect::Reverify { .. } => Err(self.refused()),
@@ -74,17 +81,10 @@ impl<R: AnyResource> Job for Creation<R> {
     fn replied(&mut self, reply: Reply, now: Timestamp) -> Result<(), Error> {
         let Effect::Send { id } = self.enrollment.effect() else { return Err(out_of_place()) };
         let input = match reply {
-            Ok(response) => {
-                self.refusal = match self.enrollment.call(id)?.parse(&response, now) {
-                    Ok(_) => None,
-                    Err(CallError::Api(error)) => Some(error.into()),
-                    Err(CallError::Protocol(error)) => Some(error.into()),
-                };
-                Input::Responded { id, response }
-            }
+            Ok(response) => Input::Responded { id, response },
             Err(error) => {
                 let (failure, sent) = (error.failure(), error.sent());
-                self.refusal = Some(error.into());
+                self.lost = Some(error);
                 Input::TransportFailed { id, failure, sent }
             }
         };

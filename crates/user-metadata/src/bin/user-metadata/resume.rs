@@ -5,8 +5,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use user_metadata::enrollment::{EmailProof, EnrollmentRequest};
-use user_metadata::identifier::RedirectUrl;
 
 use crate::enrolling::landing::Landing;
 use crate::enrolling::{Common, Helpers, Run};
@@ -47,23 +45,9 @@ fn go_on(arguments: &Arguments) -> Result<Exit, Stop> {
     let helpers = Helpers {
         sign_with: arguments.sign_with.clone(),
         no_browser: arguments.no_browser,
-        landing: redirect_url(enrolling.enrolling()).and_then(Landing::at),
+        landing: enrolling.enrolling().redirect_url().and_then(Landing::at),
         may_be_open: true,
     };
     let saved = Saved::at(&arguments.file);
     Run::new(&screen, &connected, saved, helpers)?.drive(enrolling)
-}
-
-fn redirect_url(request: &EnrollmentRequest) -> Option<&RedirectUrl> {
-    match request {
-        EnrollmentRequest::EmailAddress {
-            proof: EmailProof::Link { redirect_url } | EmailProof::EnterpriseSso { redirect_url },
-            ..
-        } => Some(redirect_url),
-        EnrollmentRequest::ExternalAccount(create) => create.redirect_url.as_ref(),
-        EnrollmentRequest::Reauthorize(reauthorize) => Some(&reauthorize.redirect_url),
-        EnrollmentRequest::EmailAddress { proof: EmailProof::Code, .. }
-        | EnrollmentRequest::PhoneNumber { .. }
-        | EnrollmentRequest::Web3Wallet { .. } => None,
-    }
 }
