@@ -50,14 +50,14 @@ const STEPS: &[Step] = &[
     Step {
         name: "demo",
         purpose: "every story of the demo ends as it should",
+        // With every feature, so that what the tests were built from is not built again.
         tool: || {
             cargo(&[
                 "run",
                 "--quiet",
                 "--package",
                 "user-metadata",
-                "--features",
-                "cli",
+                "--all-features",
                 "--",
                 "demo",
                 "--quiet",
