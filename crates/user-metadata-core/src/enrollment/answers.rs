@@ -272,6 +272,7 @@ impl Turn<'_> {
     pub(super) fn progressed(&mut self) {
         self.memory.exchange.progressed();
         self.memory.reverified = false;
+        self.memory.asked_for_both_factors = false;
     }
 
     /// An answer of a kind that the call cannot have: only a forged snapshot leads here.

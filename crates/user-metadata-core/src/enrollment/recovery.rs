@@ -86,10 +86,15 @@ impl Turn<'_> {
     }
 
     fn reverify(&mut self, step: Step, error: ApiError) -> State {
-        if self.memory.reverified {
-            return self.give_up(&step, Trouble::Api(error));
-        }
-        let level = level_of(&error);
+        let level = match (self.memory.reverified, level_of(&error)) {
+            (false, level) => level,
+            // What was given is not enough, and the server does not say what is: everything would be.
+            (true, None) if !self.memory.asked_for_both_factors => {
+                self.memory.asked_for_both_factors = true;
+                Some(ReverificationLevel::MULTI_FACTOR.into())
+            }
+            (true, _) => return self.give_up(&step, Trouble::Api(error)),
+        };
         self.memory.exchange.trouble = Some(Trouble::Api(error));
         State::Reverifying { level, step }
     }

@@ -116,4 +116,7 @@ pub(super) struct Memory {
     pub(super) closed_verifications: u32,
     /// True when the user gave fresh credentials for the step at hand.
     pub(super) reverified: bool,
+    /// True when that was not enough, and both factors were asked for.
+    #[serde(default)]
+    pub(super) asked_for_both_factors: bool,
 }

@@ -42,14 +42,33 @@ fn sign_ins_that_do_not_help_end_it() {
 }
 
 #[test]
-fn fresh_credentials_are_asked_for_once_and_the_same_call_follows() {
+fn fresh_credentials_are_asked_for_and_the_same_call_follows() {
     for code in ["session_reverification_required", "session_step_up_verification_required"] {
         let walk = by_code().refuse(403, code);
         assert_eq!(walk.enrollment.effect(), Effect::Reverify { level: None });
-        let again = walk.input(Input::Reverified);
-        assert!(matches!(again.call(), Call::CreateEmailAddress(_)));
-        assert!(matches!(again.refuse(403, code).outcome(), Outcome::Rejected { .. }));
+        assert!(matches!(walk.input(Input::Reverified).call(), Call::CreateEmailAddress(_)));
     }
+}
+
+#[test]
+fn credentials_that_are_not_enough_are_followed_by_both_factors_and_then_by_the_end() {
+    let again = by_code().refuse(403, "session_reverification_required").input(Input::Reverified);
+    let more = again.refuse(403, "session_reverification_required");
+    assert_eq!(more.enrollment.effect(), Effect::Reverify { level: Some("multi_factor".into()) });
+    let last = more.restart().input(Input::Reverified);
+    assert!(matches!(last.call(), Call::CreateEmailAddress(_)));
+    assert!(matches!(
+        last.refuse(403, "session_reverification_required").outcome(),
+        Outcome::Rejected { .. }
+    ));
+}
+
+#[test]
+fn a_server_that_names_its_level_is_asked_once() {
+    let body =
+        json!({"errors": [{"code": "session_reverification_required", "meta": {"level": "first_factor"}}]});
+    let again = by_code().answer(403, &body).input(Input::Reverified);
+    assert!(matches!(again.answer(403, &body).outcome(), Outcome::Rejected { .. }));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use user_metadata::Reverifying;
 use user_metadata::User;
-use user_metadata::enrollment::Input;
+use user_metadata::enrollment::{Effect, Input};
 use user_metadata::identifier::RedirectUrl;
 use user_metadata::reverification::{
     Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
@@ -20,7 +20,11 @@ impl Stage {
         let session = self.user.session().with_session_id(text(&self.client, "session_id"));
         self.user.replace_session(session);
         let redirect_url = RedirectUrl::parse("http://localhost:3000/fresh").map_err(|e| e.to_string())?;
-        let mut reverifying = self.user.reverify(Reverification::start(None).with_redirect_url(redirect_url));
+        let Effect::Reverify { level } = self.effect()? else {
+            return Err("nobody asked for fresh credentials".to_owned());
+        };
+        let mut reverifying =
+            self.user.reverify(Reverification::start(level).with_redirect_url(redirect_url));
         let mut given = given.iter();
         let ended = loop {
             self.hides(&format!("{reverifying:?} {}", reverifying.snapshot()))?;
