@@ -25,3 +25,4 @@ pub mod reverification;
 pub mod secret;
 pub mod session;
 pub mod time;
+mod wire;

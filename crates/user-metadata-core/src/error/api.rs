@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::codes::{ApiErrorClass, class_of_code, class_of_status};
+use crate::wire;
 
 /// One reason for a refusal, as the server gave it (specification: schema `ClerkError`).
 ///
@@ -13,16 +14,16 @@ use super::codes::{ApiErrorClass, class_of_code, class_of_status};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ClerkError {
     /// The stable code, such as `form_code_incorrect`.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub code: String,
     /// A short text.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub message: String,
     /// The text that is fit to show to the user.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub long_message: String,
     /// Everything else that the server said, untouched.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub meta: Map<String, Value>,
 }
 
@@ -107,11 +108,3 @@ impl fmt::Display for ApiError {
 }
 
 impl std::error::Error for ApiError {}
-
-fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de> + Default,
-{
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}

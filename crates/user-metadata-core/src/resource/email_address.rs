@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Extra, Verification, wire};
+use super::{Extra, Verification};
 use crate::time::Timestamp;
+use crate::wire;
 
 /// An email address of a user (specification: schema `EmailAddress`).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

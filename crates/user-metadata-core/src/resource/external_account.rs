@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Extra, Verification, wire};
+use super::{Extra, Verification};
 use crate::time::Timestamp;
+use crate::wire;
 
 /// An external account of a user (specification: schema `ExternalAccountWithVerification`).
 ///

@@ -12,7 +12,6 @@ mod session_reverification;
 mod user;
 mod verification;
 mod web3_wallet;
-mod wire;
 
 pub use email_address::{EmailAddress, IdentificationLink};
 pub use external_account::ExternalAccount;
@@ -25,6 +24,7 @@ pub use user::User;
 pub use verification::{Verification, VerificationStatus, VerificationStrategy};
 pub use web3_wallet::Web3Wallet;
 
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// Fields that this release does not know, as they came.

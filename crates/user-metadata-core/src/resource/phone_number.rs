@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Extra, IdentificationLink, Verification, wire};
+use super::{Extra, IdentificationLink, Verification};
 use crate::secret::Secret;
 use crate::time::Timestamp;
+use crate::wire;
 
 /// A phone number of a user (specification: schema `PhoneNumber`).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

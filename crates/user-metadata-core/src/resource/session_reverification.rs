@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::open_string::open_string;
-use super::{Extra, Verification, wire};
+use super::{Extra, Verification};
+use crate::wire;
 
 open_string! {
     /// What a reverification still needs.

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EmailAddress, ExternalAccount, Extra, PhoneNumber, Resource, ResourceKind, Web3Wallet, wire};
+use super::{EmailAddress, ExternalAccount, Extra, PhoneNumber, Resource, ResourceKind, Web3Wallet};
 use crate::time::Timestamp;
+use crate::wire;
 
 /// The signed-in user with all identifiers (specification: schema `User`).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Extra;
 use super::open_string::open_string;
-use super::{Extra, wire};
 use crate::error::ClerkError;
 use crate::time::Timestamp;
+use crate::wire;
 
 open_string! {
     /// How far a verification has come.

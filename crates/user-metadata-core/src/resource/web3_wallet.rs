@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Extra, Verification, wire};
+use super::{Extra, Verification};
 use crate::time::Timestamp;
+use crate::wire;
 
 /// A web3 wallet of a user (specification: schema `Web3Wallet`).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 use crate::time::Timestamp;
 
 /// `null` counts as absent.
-pub(super) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de> + Default,
@@ -14,7 +14,7 @@ where
 }
 
 /// A time, or `None` for `null` and for zero, which some servers send for "none". A missing time never means now.
-pub(super) fn time_or_none<'de, D>(deserializer: D) -> Result<Option<Timestamp>, D::Error>
+pub(crate) fn time_or_none<'de, D>(deserializer: D) -> Result<Option<Timestamp>, D::Error>
 where
     D: Deserializer<'de>,
 {
