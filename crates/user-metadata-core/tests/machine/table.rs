@@ -2,7 +2,6 @@
 //! in the documentation is drawn from the same rows.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use user_metadata_core::enrollment::table::{StateName, TRANSITIONS};
@@ -10,6 +9,7 @@ use user_metadata_core::enrollment::{Effect, Input, RequestId, Sent};
 use user_metadata_core::error::{MisuseCode, TransportFailure};
 use user_metadata_core::secret::Secret;
 
+use crate::page;
 use crate::walk::*;
 
 /// Every kind of enrollment at every stage of its way, and all that two more inputs lead to, at several times.
@@ -144,41 +144,6 @@ fn every_state_meets_every_input_as_the_table_says() {
 
 #[test]
 fn the_documentation_shows_the_table() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/machine.md");
-    let document = std::fs::read_to_string(path).unwrap();
-    let (before, rest) = document.split_once("<!-- table:begin -->\n").unwrap();
-    let (_, after) = rest.split_once("<!-- table:end -->").unwrap();
-    let expected = format!("{before}<!-- table:begin -->\n{}<!-- table:end -->{after}", drawn());
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        return std::fs::write(path, &expected).unwrap();
-    }
-    assert!(document == expected, "docs/machine.md is not up to date: run this test with UPDATE_DOCS=1");
-}
-
-/// The diagram and the table, as they stand in the documentation.
-fn drawn() -> String {
-    let mut out = String::from("```mermaid\nstateDiagram-v2\n    [*] --> calling\n");
-    let mut edges: BTreeMap<(StateName, StateName), Vec<&str>> = BTreeMap::new();
-    for row in TRANSITIONS {
-        for to in row.to.iter().filter(|to| **to != row.from) {
-            edges.entry((row.from, *to)).or_default().push(row.input);
-        }
-    }
-    for ((from, to), inputs) in &edges {
-        writeln!(out, "    {} --> {}: {}", from.as_str(), to.as_str(), inputs.join(", ")).unwrap();
-    }
-    out.push_str("    finished --> [*]\n```\n\n| state | effect | input | next state |\n|---|---|---|---|\n");
-    for row in TRANSITIONS {
-        let to: Vec<&str> = row.to.iter().map(|state| state.as_str()).collect();
-        writeln!(
-            out,
-            "| `{}` | `{}` | `{}` | {} |",
-            row.from.as_str(),
-            row.from.effect(),
-            row.input,
-            to.join(", ")
-        )
-        .unwrap();
-    }
-    out
+    let rows = TRANSITIONS.iter().map(|row| (row.from, row.input, row.to));
+    page::shows("table", &page::drawn(rows, StateName::as_str, StateName::effect));
 }

@@ -8,6 +8,9 @@
     reason = "a test fails loudly, says only what it is about, and reads the page that it checks"
 )]
 
+#[path = "../page/mod.rs"]
+mod page;
+
 mod asking;
 mod awaiting_link;
 mod calling;
