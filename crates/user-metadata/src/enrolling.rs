@@ -37,7 +37,7 @@ use crate::user::User;
 ///             enrolling.answer(Input::CodeEntered { code: Secret::new(code) })?;
 ///         }
 ///         Effect::Finish { outcome } => break outcome,
-///         effect => todo!("{effect:?}"),
+///         effect => unreachable!("{effect:?}"),
 ///     }
 /// };
 /// assert!(matches!(outcome, Outcome::Verified { .. }));

@@ -37,7 +37,7 @@ use crate::user::User;
 ///             reverifying.answer(ReverificationInput::PasswordEntered { password: Secret::new("correct horse") })?;
 ///         }
 ///         ReverificationEffect::Finish { outcome } => break outcome,
-///         effect => todo!("{effect:?}"),
+///         effect => unreachable!("{effect:?}"),
 ///     }
 /// };
 /// assert!(matches!(outcome, ReverificationOutcome::Complete { .. }));
