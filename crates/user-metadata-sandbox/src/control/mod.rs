@@ -3,6 +3,7 @@
 mod clients;
 mod faults;
 mod inspection;
+mod people;
 mod settings;
 
 use axum::Json;
@@ -20,6 +21,7 @@ pub(crate) fn router() -> Router<Shared> {
         .merge(clients::router())
         .merge(faults::router())
         .merge(inspection::router())
+        .merge(people::router())
         .merge(settings::router())
 }
 
@@ -29,9 +31,15 @@ pub(crate) struct Refusal {
     message: String,
 }
 
+impl Refusal {
+    fn unprocessable(message: impl Into<String>) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, message: message.into() }
+    }
+}
+
 impl From<serde_json::Error> for Refusal {
     fn from(error: serde_json::Error) -> Self {
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, message: error.to_string() }
+        Self::unprocessable(error.to_string())
     }
 }
 

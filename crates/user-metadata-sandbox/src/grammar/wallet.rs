@@ -3,13 +3,15 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::Deserialize;
 
 use super::{Canonical, pattern};
 
 static ETHEREUM: LazyLock<Regex> = LazyLock::new(|| pattern("^0x[0-9a-fA-F]{40}$"));
 
 /// Where an address lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Chain {
     Ethereum,
     Solana,

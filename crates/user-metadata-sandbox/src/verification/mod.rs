@@ -4,6 +4,7 @@ pub(crate) mod code;
 pub(crate) mod link;
 pub(crate) mod secret;
 pub(crate) mod signature;
+pub(crate) mod signer;
 pub(crate) mod totp;
 
 use crate::errors::{ALREADY_VERIFIED, VERIFICATION_EXPIRED, VERIFICATION_MISSING};

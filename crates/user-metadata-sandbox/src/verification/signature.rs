@@ -51,17 +51,23 @@ fn ethereum_signer(message: &str, signature: &str) -> Option<String> {
         1 | 28 => true,
         _ => return None,
     };
-    let mut digest = Keccak256::new();
-    digest.update(format!("\x19Ethereum Signed Message:\n{}", message.len()));
-    digest.update(message);
     let parsed = Signature::from_slice(rs).ok()?;
     let key =
-        VerifyingKey::recover_from_prehash(&digest.finalize(), &parsed, RecoveryId::new(odd, false)).ok()?;
+        VerifyingKey::recover_from_prehash(&personal_hash(message), &parsed, RecoveryId::new(odd, false))
+            .ok()?;
     Some(address_of(&key))
 }
 
+/// What `personal_sign` signs (ERC-191).
+pub(super) fn personal_hash(message: &str) -> [u8; 32] {
+    let mut digest = Keccak256::new();
+    digest.update(format!("\x19Ethereum Signed Message:\n{}", message.len()));
+    digest.update(message);
+    digest.finalize().into()
+}
+
 /// The last twenty bytes of the hash of a public key.
-fn address_of(key: &VerifyingKey) -> String {
+pub(super) fn address_of(key: &VerifyingKey) -> String {
     let point = key.to_sec1_point(false);
     let hash = Keccak256::digest(point.as_bytes().get(1..).unwrap_or_default());
     hash.iter().skip(12).fold(String::from("0x"), |text, byte| text + &format!("{byte:02x}"))
@@ -73,7 +79,7 @@ fn solana_signed(address: &str, message: &str, signature: &str) -> Option<()> {
     key.verify_strict(message.as_bytes(), &signature).ok()
 }
 
-fn decode_hex(text: &str) -> Option<Vec<u8>> {
+pub(super) fn decode_hex(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> = text
         .chars()
         .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))

@@ -1,7 +1,7 @@
 //! The control endpoints, as a test in another language uses them.
 
 use serde_json::{Value, json};
-use user_metadata_sandbox::{Clock, Sandbox};
+use user_metadata_sandbox::{Clock, NewUser, Sandbox};
 
 use crate::http::agent;
 use crate::support::START;
@@ -177,4 +177,70 @@ fn factors_are_given_to_a_user_and_taken_away_again() {
     let found = start();
     assert_eq!(found["supported_first_factors"], json!([]));
     assert_eq!(found["supported_second_factors"], json!([]));
+}
+
+#[test]
+fn a_wallet_that_the_sandbox_signs_for_is_verified() {
+    let remote = Remote::start();
+    let user = remote.0.new_user();
+    let post = |path: &str, fields: [(&str, &str); 1]| {
+        let url = format!("{}/v1/me/web3_wallets{path}?_is_native=1", remote.0.url());
+        let request = agent().post(url).header("authorization", &user.native_token);
+        let answer = request.send_form(fields).unwrap().into_body().read_to_string().unwrap();
+        serde_json::from_str::<Value>(&answer).unwrap()["response"].clone()
+    };
+    for (chain, key, strategy) in [
+        ("ethereum", "07".repeat(32), "web3_metamask_signature"),
+        ("solana", "09".repeat(32), "web3_solana_signature"),
+    ] {
+        let sign = |message: &Value| {
+            let body = json!({ "chain": chain, "key": key, "message": message });
+            remote.ok("POST", "/sandbox/wallets/sign", Some(&body))
+        };
+        let wallet = sign(&json!(""))["wallet"].clone();
+        let created = post("", [("web3_wallet", wallet.as_str().unwrap())]);
+        let path = format!("/{}", created["id"].as_str().unwrap());
+        let prepared = post(&format!("{path}/prepare_verification"), [("strategy", strategy)]);
+        let signed = sign(&prepared["verification"]["message"]);
+        assert_eq!(signed["wallet"], wallet);
+        let signature = signed["signature"].as_str().unwrap();
+        let verified = post(&format!("{path}/attempt_verification"), [("signature", signature)]);
+        assert_eq!(verified["verification"]["status"], "verified", "{chain}");
+    }
+    for body in [
+        json!({ "chain": "bitcoin", "key": "07".repeat(32), "message": "" }),
+        json!({ "chain": "ethereum", "key": "07", "message": "" }),
+        json!({ "chain": "ethereum", "key": "07".repeat(32) }),
+    ] {
+        let (status, answer) = remote.call("POST", "/sandbox/wallets/sign", Some(&body));
+        assert!(status == 422 && answer["error"].is_string(), "{status} {answer}");
+    }
+}
+
+#[test]
+fn the_code_of_an_authenticator_follows_the_sandboxs_clock() {
+    let remote = Remote::start();
+    let secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    let code = |body: Value| remote.ok("POST", "/sandbox/totp", Some(&body))["code"].clone();
+    assert_eq!(code(json!({ "secret": secret, "at_ms": 59_000 })), "287082");
+    let user = remote.0.new_user_with(&NewUser {
+        password: Some("x".into()),
+        totp_secret: Some(secret.into()),
+        ..NewUser::default()
+    });
+    let verify = |path: &str, fields: &[(&str, &str)]| {
+        let base = format!("{}/v1/client/sessions/{}/verify", remote.0.url(), user.session_id);
+        let request = agent().post(format!("{base}{path}?_is_native=1"));
+        let request = request.header("authorization", &user.native_token);
+        request.send_form(fields.iter().copied()).unwrap().status().as_u16()
+    };
+    assert_eq!(verify("", &[("level", "second_factor")]), 200);
+    let now = code(json!({ "secret": secret }));
+    remote.0.advance(600_000);
+    assert_ne!(code(json!({ "secret": secret })), now);
+    let current = code(json!({ "secret": secret }));
+    let fields = [("strategy", "totp"), ("code", current.as_str().unwrap())];
+    assert_eq!(verify("/attempt_second_factor", &fields), 200);
+    let (status, _) = remote.call("POST", "/sandbox/totp", Some(&json!({ "secret": "not base32!" })));
+    assert_eq!(status, 422);
 }
