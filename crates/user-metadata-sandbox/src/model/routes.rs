@@ -31,6 +31,7 @@ pub(crate) fn dispatch(context: &mut Context<'_>) -> Outcome<Answer> {
         ("GET", ["client"]) => Ok(Answer::Client),
         ("POST" | "PUT", ["client"]) => client::create(context),
         ("DELETE", ["client"]) => client::delete(context),
+        ("DELETE", ["client", "sessions"]) => client::remove_sessions(context),
         ("POST", ["client", "sign_ins"]) => sign_in::run(context),
         (_, ["client", "sessions", id, rest @ ..]) => session_operation(context, &method, id, rest),
         (_, ["me", rest @ ..]) => {

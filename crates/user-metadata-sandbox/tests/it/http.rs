@@ -75,7 +75,7 @@ fn pages_of_any_origin_may_call_with_credentials() {
     let headers = answer.headers();
     assert_eq!(headers["access-control-allow-origin"], "http://localhost:3000");
     assert_eq!(headers["access-control-allow-credentials"], "true");
-    assert_eq!(headers["access-control-expose-headers"], "Authorization, Clerk-Db-Jwt");
+    assert_eq!(headers["access-control-expose-headers"], "Authorization, Clerk-Db-Jwt, Retry-After");
     assert_eq!(headers["date"], "Thu, 01 Jan 2026 00:00:00 GMT");
     assert_eq!(headers.get_all("date").iter().count(), 1);
 
