@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { serve } from './example/server.js';
-import { hideAutomation, launch } from './lib/browser.js';
+import { PATIENCE, hideAutomation, launch } from './lib/browser.js';
 import { Sandbox } from './lib/sandbox.js';
 
 /** A sandbox, the app's server, and its page in Chromium. */
@@ -16,6 +16,7 @@ async function open(t) {
   const browser = await launch();
   t.after(() => browser.close());
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   await page.addInitScript(hideAutomation);
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   return { sandbox, page };

@@ -18,8 +18,12 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** How long to wait for a page: a machine that is busy is no fault. */
+export const PATIENCE = 120_000;
+
 /** Chromium, with a fresh profile. */
-export const launch = () => chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS, headless: true });
+export const launch = () =>
+  chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS, headless: true, timeout: PATIENCE });
 
 /** A page's two ways to be signed in; the publishable key chooses. */
 export const DEVELOPMENT = environment('Chromium, development', {
@@ -52,6 +56,7 @@ function environment(name, kind) {
 class App {
   static async open({ browser, pages, kind, version, sandbox, client }) {
     const context = await browser.newContext();
+    context.setDefaultTimeout(PATIENCE);
     await context.addInitScript(hideAutomation);
     await context.addCookies(kind.cookies(sandbox, client));
     const page = await context.newPage();

@@ -32,10 +32,6 @@ export class Sandbox {
     return this.#control('POST', 'users', user);
   }
 
-  newClient() {
-    return this.#control('POST', 'clients');
-  }
-
   signOut(session) {
     return this.#control('POST', 'sign_out', { session_id: session });
   }
@@ -46,10 +42,6 @@ export class Sandbox {
 
   settings(changes) {
     return this.#control('PATCH', 'settings', changes);
-  }
-
-  fault(fault) {
-    return this.#control('POST', 'faults', fault);
   }
 
   state(user) {

@@ -27,6 +27,7 @@ fn differential() -> Result<(), String> {
 
 fn clerk_fapi_rs() -> Result<(), String> {
     build()?;
+    cargo(&["fmt", "--check", "--manifest-path", "tests/clerk-fapi-rs/Cargo.toml"]).run()?;
     cargo(&["test", "--quiet", "--locked", "--manifest-path", "tests/clerk-fapi-rs/Cargo.toml"]).run()
 }
 
