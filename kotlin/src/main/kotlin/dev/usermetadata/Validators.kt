@@ -5,6 +5,7 @@ import com.sun.jna.Native
 import com.sun.jna.Pointer
 import dev.usermetadata.core.FfiConverterTypeValidationError
 import java.nio.ByteBuffer
+import java.nio.ByteOrder
 
 /**
  * Validation through plain numbers and one buffer: forms validate at every key, and the generated functions cost twenty
@@ -17,7 +18,8 @@ internal object Validators {
     private class Scratch {
         private val memory = Memory(CAPACITY.toLong())
         val address: Long = Pointer.nativeValue(memory)
-        val buffer: ByteBuffer = memory.getByteBuffer(0, CAPACITY.toLong())
+        // The order of uniffi's format.
+        val buffer: ByteBuffer = memory.getByteBuffer(0, CAPACITY.toLong()).order(ByteOrder.BIG_ENDIAN)
     }
 
     /** Longer texts are refused anyhow, but for what the generated functions say of them. */
