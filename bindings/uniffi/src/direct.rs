@@ -76,3 +76,49 @@ fn write(buffer: &mut [u8], bytes: &[u8]) -> Option<i32> {
     buffer.get_mut(..bytes.len())?.copy_from_slice(bytes);
     i32::try_from(bytes.len()).ok()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
+mod tests {
+    use super::*;
+    use uniffi::Lift;
+
+    /// The answer, and what stands in the buffer then.
+    fn call(kind: i32, text: &[u8], capacity: usize) -> (i32, Vec<u8>) {
+        let mut buffer = text.to_vec();
+        buffer.resize(capacity.max(text.len()), 0);
+        // SAFETY: the buffer is as long as its capacity says.
+        let answer =
+            unsafe { user_metadata_parse(kind, buffer.as_mut_ptr(), text.len() as i32, buffer.len() as i32) };
+        (answer, buffer)
+    }
+
+    #[test]
+    fn the_canonical_text_replaces_what_was_typed() {
+        let (length, buffer) = call(2, b"+1 (555) 123-4567", 64);
+        assert_eq!(&buffer[..length as usize], b"+15551234567");
+    }
+
+    #[test]
+    fn a_refusal_is_a_validation_error_in_uniffis_format() {
+        let (answer, buffer) = call(0, b"jane..doe@example.com", 256);
+        let length = usize::try_from(-1 - answer).unwrap();
+        let error = <ValidationError as Lift<UniFfiTag>>::try_read(&mut &buffer[..length]).unwrap();
+        assert_eq!(
+            (error.field.as_str(), error.code.as_str(), error.position),
+            ("email", "local_dot", Some(5))
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_done_here_is_left_to_the_generated_function() {
+        for (kind, text) in [(8, "x"), (-1, "x")] {
+            assert_eq!(call(kind, text.as_bytes(), 64).0, TAKE_THE_OTHER_WAY);
+        }
+        assert_eq!(call(0, b"\xff", 64).0, TAKE_THE_OTHER_WAY, "no text");
+        assert_eq!(call(0, b"x", 1).0, TAKE_THE_OTHER_WAY, "the refusal does not fit");
+        // SAFETY: nothing is read from or written to a buffer that there is not.
+        let nothing = unsafe { user_metadata_parse(0, std::ptr::null_mut(), 0, 0) };
+        assert_eq!(nothing, TAKE_THE_OTHER_WAY);
+    }
+}

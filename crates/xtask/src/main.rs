@@ -4,6 +4,7 @@
 
 mod bench;
 mod choice;
+mod mobile;
 mod package;
 mod steps;
 mod tools;

@@ -30,9 +30,12 @@ internal class Sandbox(vararg options: String) : AutoCloseable {
 
     fun get(path: String): JsonElement = send(path, "GET", null)
 
-    fun post(path: String, body: JsonObject = obj()): JsonObject = send(path, "POST", body).jsonObject
+    fun post(path: String, body: JsonObject = obj()): JsonElement = send(path, "POST", body)
 
-    fun patch(path: String, body: JsonObject): JsonObject = send(path, "PATCH", body).jsonObject
+    fun patch(path: String, body: JsonObject): JsonElement = send(path, "PATCH", body)
+
+    /** The same, where the answer is an object: of `users`, `clients`, `sign_in`. */
+    fun seed(path: String, body: JsonObject = obj()): JsonObject = post(path, body).jsonObject
 
     fun advance(ms: Long) {
         post("clock", obj("advance_ms" to ms))
@@ -46,7 +49,7 @@ internal class Sandbox(vararg options: String) : AutoCloseable {
     fun codes(): List<String> = messages().mapNotNull { it.text("code") }
 
     fun sign(chain: String, key: String, message: String): String =
-        post("wallets/sign", obj("chain" to chain, "key" to key, "message" to message)).required("signature")
+        post("wallets/sign", obj("chain" to chain, "key" to key, "message" to message)).jsonObject.required("signature")
 
     /** How often the app has asked for this. */
     fun count(method: String, path: String): Int =

@@ -39,7 +39,7 @@ internal class TransportTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    fun carriesAllOfARequestAndOfItsAnswer(transport: Transport) = runBlocking {
+    fun carriesAllOfARequestAndOfItsAnswer(transport: Transport): Unit = runBlocking {
         val url = serve { exchange ->
             seen += exchange.requestMethod + " " + exchange.requestURI + " " + exchange.requestHeaders.getFirst("Authorization")
             seen += exchange.requestBody.readBytes().decodeToString()
@@ -59,7 +59,7 @@ internal class TransportTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    fun followsNoRedirect(transport: Transport) = runBlocking {
+    fun followsNoRedirect(transport: Transport): Unit = runBlocking {
         val url = serve { exchange ->
             seen += exchange.requestURI.path
             exchange.responseHeaders.add("Location", "/elsewhere")
@@ -71,7 +71,7 @@ internal class TransportTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    fun aPostWithoutABodyIsAPost(transport: Transport) = runBlocking {
+    fun aPostWithoutABodyIsAPost(transport: Transport): Unit = runBlocking {
         val url = serve { exchange ->
             seen += exchange.requestMethod
             exchange.sendResponseHeaders(204, -1)
@@ -131,7 +131,7 @@ internal class TransportTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    fun cancellingGivesUpTheRequest(transport: Transport) = runBlocking {
+    fun cancellingGivesUpTheRequest(transport: Transport): Unit = runBlocking {
         val came = CompletableDeferred<Unit>()
         ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { socket ->
             val accepting = Thread {

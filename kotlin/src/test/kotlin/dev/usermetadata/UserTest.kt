@@ -30,7 +30,7 @@ internal class UserTest {
     }
 
     @Test
-    fun anEmailAddressIsCreatedPreparedAndProved() = runBlocking {
+    fun anEmailAddressIsCreatedPreparedAndProved(): Unit = runBlocking {
         var email = user.createEmailAddress("test@test.com")
         assertEquals(null, email.verification)
         email = user.prepareVerification(email, "email_code")
@@ -44,7 +44,7 @@ internal class UserTest {
     }
 
     @Test
-    fun aPhoneNumberToo() = runBlocking {
+    fun aPhoneNumberToo(): Unit = runBlocking {
         var phone = user.createPhoneNumber("15551234567")
         phone = user.prepareVerification(phone, "phone_code")
         phone = user.attemptVerification(phone, sandbox.inbox("+15551234567", "code").last())
@@ -53,7 +53,7 @@ internal class UserTest {
     }
 
     @Test
-    fun aWalletToo() = runBlocking {
+    fun aWalletToo(): Unit = runBlocking {
         var wallet = user.createWeb3Wallet("0x4a62316623ad457f02cdc5d997ded67a383ec569")
         wallet = user.prepareVerification(wallet, "web3_metamask_signature")
         val message = wallet.verification!!.message!!
@@ -62,7 +62,7 @@ internal class UserTest {
     }
 
     @Test
-    fun anExternalAccountToo() = runBlocking {
+    fun anExternalAccountToo(): Unit = runBlocking {
         val account = user.createExternalAccount("oauth_notion", redirectUrl = "com.example.app:/callback")
         Browser.decide(account.verification!!.externalVerificationRedirectUrl!!, "allow", null)
         val connected = user.reload().externalAccounts.single()
@@ -72,7 +72,7 @@ internal class UserTest {
     }
 
     @Test
-    fun aWrongCodeSaysWhatToDo() = runBlocking {
+    fun aWrongCodeSaysWhatToDo(): Unit = runBlocking {
         val email = user.prepareVerification(user.createEmailAddress("test@test.com"), "email_code")
         val malformed = assertThrows(ValidationException::class.java) { runBlocking { user.attemptVerification(email, "12a456") } }
         assertEquals(listOf("code", "code_char", 2), listOf(malformed.field, malformed.code, malformed.position))

@@ -196,7 +196,7 @@ private class Play(private val stage: Stage) {
 
     private suspend fun signIn() {
         val who = obj("client_token" to stage.clientToken(), "user_id" to stage.userId)
-        val session = stage.sandbox.post("sign_in", who)
+        val session = stage.sandbox.seed("sign_in", who)
         stage.client = JsonObject(stage.client + ("session_id" to session.getValue("session_id")))
         stage.flow().signedIn(stage.session(null))
         proceed()

@@ -64,9 +64,9 @@ internal class Stage(setup: JsonObject) : AutoCloseable {
     init {
         val fields = Fields(setup)
         fields.obj("settings")?.let { sandbox.patch("settings", it) }
-        val seeded = sandbox.post("users", fields.obj("user") ?: obj())
+        val seeded = sandbox.seed("users", fields.obj("user") ?: obj())
         fields.list("others").forEach { sandbox.post("users", it.jsonObject) }
-        client = if (fields.flag("signed_out")) sandbox.post("clients") else seeded
+        client = if (fields.flag("signed_out")) sandbox.seed("clients") else seeded
         fields.list("faults").forEach { sandbox.post("faults", it.jsonObject) }
         carrier = fields.text("credentials") ?: "native"
         origin = fields.text("origin")
