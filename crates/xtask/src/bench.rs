@@ -1,13 +1,21 @@
 //! What `cargo xtask bench` measures: each language beside its peers, in one run.
 
 use crate::choice;
+use crate::steps::kotlin;
 use crate::tools::cargo;
 
-const LANGUAGES: &[choice::Entry] = &[choice::Entry {
-    name: "rust",
-    purpose: "the validators and the calls beside other crates",
-    run: || cargo(&["bench", "--package", "benches"]).run(),
-}];
+const LANGUAGES: &[choice::Entry] = &[
+    choice::Entry {
+        name: "rust",
+        purpose: "the validators and the calls beside other crates",
+        run: || cargo(&["bench", "--package", "benches"]).run(),
+    },
+    choice::Entry {
+        name: "kotlin",
+        purpose: "what a call from Kotlin costs, quick and generated",
+        run: kotlin::bench,
+    },
+];
 
 /// Measures the named languages, or all.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {

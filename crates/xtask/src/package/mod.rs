@@ -1,15 +1,23 @@
 //! What `cargo xtask package` builds into `dist/`: one file holds the packages of one language.
 
+mod kotlin;
 mod rust;
 
 use crate::choice;
 
 /// A language, what is built for it, and how.
-const LANGUAGES: &[choice::Entry] = &[choice::Entry {
-    name: "rust",
-    purpose: "the crates, each built from its own archive",
-    run: rust::package,
-}];
+const LANGUAGES: &[choice::Entry] = &[
+    choice::Entry {
+        name: "rust",
+        purpose: "the crates, each built from its own archive",
+        run: rust::package,
+    },
+    choice::Entry {
+        name: "kotlin",
+        purpose: "the jar with the library of this platform, its sources and its pom",
+        run: kotlin::package,
+    },
+];
 
 /// Builds the packages of the named languages, or of all.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {

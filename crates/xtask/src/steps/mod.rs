@@ -1,6 +1,7 @@
 //! What `cargo xtask test` does, step by step. One file holds the steps of one language or concern.
 
 mod clients;
+pub(crate) mod kotlin;
 mod rust;
 
 use std::time::Instant;
@@ -8,7 +9,7 @@ use std::time::Instant;
 use crate::choice::{self, Entry as Step};
 
 /// All of them, in their order: what is quick and what others build on comes first.
-const STEPS: &[&[Step]] = &[rust::STEPS, clients::STEPS];
+const STEPS: &[&[Step]] = &[rust::STEPS, clients::STEPS, kotlin::STEPS];
 
 /// Runs all steps, or the named ones, and says how each ended.
 pub(crate) fn test(arguments: &[String]) -> Result<(), String> {
