@@ -21,6 +21,7 @@ use tower::ServiceExt;
 use crate::clock::RunningClock;
 use crate::errors::{BODY_TOO_LARGE, REQUEST_TIMEOUT};
 use crate::faults::Delivery;
+use crate::kept::Kept;
 use crate::model::{MAX_BODY_BYTES, Model};
 use crate::wire::{Request, Response};
 use crate::{control, web};
@@ -36,6 +37,31 @@ const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(1);
 pub(crate) struct Instance {
     pub(crate) model: Model,
     pub(crate) clock: RunningClock,
+    kept: Option<Kept>,
+}
+
+impl Instance {
+    pub(crate) fn new(model: Model, clock: RunningClock, kept: Option<Kept>) -> Self {
+        Self { model, clock, kept }
+    }
+
+    /// Does some work, and keeps what it changed beside people before anybody learns of it.
+    pub(crate) fn work<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> io::Result<T> {
+        let done = work(self);
+        let Self { model, clock, kept } = self;
+        let is_kept = kept.as_ref().is_some_and(|kept| {
+            kept.settings == *model.settings()
+                && kept.faults == model.faults().planned()
+                && kept.clock == *clock
+        });
+        if model.is_file() && !is_kept {
+            let (settings, faults) = (model.settings().clone(), model.faults().planned().to_vec());
+            let now = Kept { settings, faults, clock: *clock };
+            model.keep(&now)?;
+            *kept = Some(now);
+        }
+        Ok(done)
+    }
 }
 
 /// The instance, shared by all connections.
@@ -58,8 +84,9 @@ impl Shared {
         work: impl FnOnce(&mut Instance) -> T + Send + 'static,
     ) -> Result<T, StatusCode> {
         let shared = self.clone();
-        let task = tokio::task::spawn_blocking(move || work(&mut shared.lock()));
-        task.await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+        let task = tokio::task::spawn_blocking(move || shared.lock().work(work));
+        let done = task.await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+        done.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
 
@@ -140,9 +167,13 @@ async fn frontend_api(
     };
     let work = move |instance: &mut Instance| {
         let now = instance.clock.now_ms();
-        instance.model.deliver(&request, now)
+        let delivery = instance.model.deliver(&request, now);
+        if delivery.clock_jump_ms != 0 {
+            instance.clock.advance(delivery.clock_jump_ms);
+        }
+        delivery
     };
-    let Delivery { delay_ms, response } = shared.run(work).await?;
+    let Delivery { delay_ms, response, .. } = shared.run(work).await?;
     if delay_ms > 0 {
         tokio::time::sleep(Duration::from_millis(delay_ms)).await;
     }

@@ -43,6 +43,7 @@ mod faults;
 mod form;
 mod grammar;
 mod http;
+mod kept;
 mod model;
 mod operations;
 mod random;
@@ -55,7 +56,7 @@ mod web;
 mod wire;
 
 pub use clock::Clock;
-pub use faults::{Delivery, Fault, FaultKind, FaultPlan, RetryAfter};
+pub use faults::{Delivery, Fault, FaultError, FaultKind, FaultPlan, RetryAfter};
 pub use model::{
     ControlError, LogEntry, MAX_BODY_BYTES, Model, NewUser, SeededUser, SignedOutClient, UserChange,
 };

@@ -7,12 +7,13 @@ use std::thread::{self, JoinHandle};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::clock::{Clock, RunningClock};
 use crate::faults::Fault;
 use crate::http::{self, Instance, Shared};
-use crate::model::{ControlError, Model, NewUser, SeededUser, SignedOutClient};
+use crate::model::{Model, NewUser, SeededUser, SignedOutClient};
 use crate::settings::Settings;
 use crate::store::messages::Message;
 
@@ -33,13 +34,24 @@ pub struct Builder {
     db: Option<PathBuf>,
     seed: u64,
     clock: Clock,
-    settings: Settings,
+    settings: Option<Settings>,
+    changes: Vec<Value>,
+    faults: Vec<Fault>,
 }
 
 impl Default for Builder {
     fn default() -> Self {
         let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        Self { host, port: 0, db: None, seed: 0, clock: Clock::System, settings: Settings::default() }
+        Self {
+            host,
+            port: 0,
+            db: None,
+            seed: 0,
+            clock: Clock::System,
+            settings: None,
+            changes: Vec::new(),
+            faults: Vec::new(),
+        }
     }
 }
 
@@ -72,17 +84,31 @@ impl Builder {
         self
     }
 
-    /// The clock.
+    /// The clock. One that a file kept goes on from where it stood, if it is of the same kind.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// The settings to start with.
+    /// The settings to start with, instead of those that a file kept.
     #[must_use]
     pub fn settings(mut self, settings: Settings) -> Self {
-        self.settings = settings;
+        self.settings = Some(settings);
+        self
+    }
+
+    /// Changes some settings at the start; see [`Settings::merged`].
+    #[must_use]
+    pub fn change_settings(mut self, changes: Value) -> Self {
+        self.changes.push(changes);
+        self
+    }
+
+    /// Plans a fault at the start, unless a file has kept the same one.
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
         self
     }
 
@@ -99,8 +125,7 @@ impl Builder {
         let host = if bound.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { bound.ip() };
         let address = SocketAddr::new(host, bound.port());
         model.set_base_url(&format!("http://{address}"));
-        *model.settings_mut() = self.settings;
-        let shared = Shared::new(Instance { model, clock: RunningClock::from(self.clock) });
+        let shared = Shared::new(self.instance(model)?);
         let (stop, stopped) = oneshot::channel::<()>();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let server = shared.clone();
@@ -117,6 +142,31 @@ impl Builder {
             runtime.shutdown_background();
         })?;
         Ok(Sandbox { address, shared, stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+impl Builder {
+    /// What a file kept, then what was asked for.
+    fn instance(self, mut model: Model) -> io::Result<Instance> {
+        let kept = model.kept()?;
+        let mut settings = self.settings.or_else(|| kept.as_ref().map(|kept| kept.settings.clone()));
+        for changes in self.changes {
+            settings = Some(settings.unwrap_or_default().merged(changes)?);
+        }
+        *model.settings_mut() = settings.unwrap_or_default();
+        for fault in kept.iter().flat_map(|kept| kept.faults.clone()) {
+            model.faults_mut().add(fault);
+        }
+        for fault in self.faults {
+            if !model.faults().planned().contains(&fault) {
+                model.faults_mut().add(fault);
+            }
+        }
+        let clock = RunningClock::from(self.clock);
+        let clock = kept.as_ref().map_or(clock, |kept| clock.resumed(kept.clock));
+        let mut instance = Instance::new(model, clock, kept);
+        instance.work(|_| ())?;
+        Ok(instance)
     }
 }
 
@@ -184,7 +234,7 @@ impl Sandbox {
 
     /// Moves the sandbox's clock.
     pub fn advance(&self, ms: i64) {
-        self.shared.lock().clock.advance(ms);
+        self.instance(|instance| instance.clock.advance(ms));
     }
 
     /// The settings now.
@@ -209,9 +259,14 @@ impl Sandbox {
 
     /// The model itself, at the sandbox's time. Requests wait meanwhile.
     pub fn with_model<T>(&self, work: impl FnOnce(&mut Model, i64) -> T) -> T {
-        let mut instance = self.shared.lock();
-        let now = instance.clock.now_ms();
-        work(&mut instance.model, now)
+        self.instance(|instance| {
+            let now = instance.clock.now_ms();
+            work(&mut instance.model, now)
+        })
+    }
+
+    fn instance<T>(&self, work: impl FnOnce(&mut Instance) -> T) -> T {
+        must(self.shared.lock().work(work))
     }
 }
 
@@ -228,6 +283,6 @@ impl Drop for Sandbox {
 /// A test that fills the sandbox wrongly has a mistake in it, and should end there.
 #[expect(clippy::panic, reason = "this handle is for tests; the model has the same calls with a Result")]
 #[track_caller]
-fn must<T>(result: Result<T, ControlError>) -> T {
+fn must<T, E: std::fmt::Display>(result: Result<T, E>) -> T {
     result.unwrap_or_else(|error| panic!("the sandbox refused: {error}"))
 }

@@ -3,6 +3,9 @@
 CREATE TABLE runs (count INTEGER NOT NULL) STRICT;
 INSERT INTO runs VALUES (0);
 
+-- Settings, planned faults and the clock, as one JSON text.
+CREATE TABLE kept (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL) STRICT;
+
 CREATE TABLE clients (
     id TEXT PRIMARY KEY,
     last_active_session_id TEXT,
