@@ -23,6 +23,10 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "127.0.0.1")]
     pub(crate) host: IpAddr,
 
+    /// A name that the sandbox may be called by, beside localhost and addresses. May be repeated.
+    #[arg(long = "allowed-host", value_name = "NAME")]
+    pub(crate) allowed_hosts: Vec<String>,
+
     /// Keep everything in this file; what was answered once survives a crash. In memory by default.
     #[arg(long, value_name = "FILE")]
     pub(crate) db: Option<PathBuf>,
@@ -60,6 +64,9 @@ impl Arguments {
     pub(crate) fn builder(&self) -> Builder {
         let clock = self.manual_clock.map_or(Clock::System, Clock::Manual);
         let mut builder = Sandbox::builder().host(self.host).port(self.port).seed(self.seed).clock(clock);
+        for name in &self.allowed_hosts {
+            builder = builder.allowed_host(name);
+        }
         for changes in &self.settings {
             builder = builder.change_settings(changes.clone());
         }

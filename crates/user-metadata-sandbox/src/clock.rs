@@ -72,8 +72,13 @@ impl RunningClock {
         }
     }
 
+    /// Whether it stands until it is moved.
+    pub(crate) fn is_manual(self) -> bool {
+        matches!(self, Self::Manual { .. })
+    }
+
     pub(crate) fn view(self) -> ClockView {
-        ClockView { now_ms: self.now_ms(), manual: matches!(self, Self::Manual { .. }) }
+        ClockView { now_ms: self.now_ms(), manual: self.is_manual() }
     }
 }
 

@@ -8,8 +8,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request as HttpRequest, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::{self, Next};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Response as HttpResponse};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -21,6 +21,7 @@ use tower::ServiceExt;
 use crate::clock::RunningClock;
 use crate::errors::{BODY_TOO_LARGE, REQUEST_TIMEOUT};
 use crate::faults::Delivery;
+use crate::guard::{self, Guard};
 use crate::kept::Kept;
 use crate::model::{MAX_BODY_BYTES, Model};
 use crate::wire::{Request, Response};
@@ -94,18 +95,19 @@ impl Shared {
 #[derive(Debug, Clone, Copy)]
 struct HangUp;
 
-fn router(shared: &Shared) -> Router {
+fn router(guard: Guard) -> Router {
+    let shared = guard.shared.clone();
     Router::new()
         .merge(control::router())
-        .merge(web::home::router())
+        .merge(web::router())
         .fallback(frontend_api)
-        .layer(middleware::from_fn_with_state(shared.clone(), cross_origin))
-        .with_state(shared.clone())
+        .layer(middleware::from_fn_with_state(guard, guard::check))
+        .with_state(shared)
 }
 
 /// Serves until `stop` resolves.
-pub(crate) async fn serve(listener: TcpListener, shared: Shared, stop: impl Future<Output = ()>) {
-    let router = router(&shared);
+pub(crate) async fn serve(listener: TcpListener, guard: Guard, stop: impl Future<Output = ()>) {
+    let router = router(guard);
     let connections = GracefulShutdown::new();
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(CLIENT_PATIENCE);
@@ -208,36 +210,4 @@ fn http_response(response: Response) -> HttpResponse {
         }
     }
     answer
-}
-
-/// Lets pages of any origin call, credentials included, and tells everybody the server's own time.
-async fn cross_origin(State(shared): State<Shared>, request: HttpRequest, next: Next) -> HttpResponse {
-    let origin = request.headers().get(header::ORIGIN).cloned();
-    let asks_first = request.method() == Method::OPTIONS
-        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let asked_headers = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
-    let mut response =
-        if asks_first { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
-    let headers = response.headers_mut();
-    if let Some(origin) = origin {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
-        let exposed = HeaderValue::from_static("Authorization, Clerk-Db-Jwt");
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
-        headers.append(header::VARY, HeaderValue::from_static("Origin"));
-    }
-    if asks_first {
-        let methods = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");
-        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
-        if let Some(asked) = asked_headers {
-            headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, asked);
-        }
-    }
-    if !headers.contains_key(header::DATE)
-        && let Ok(now) = shared.run(|instance| instance.clock.now_ms()).await
-        && let Ok(date) = HeaderValue::try_from(crate::model::http_date(now))
-    {
-        headers.insert(header::DATE, date);
-    }
-    response
 }

@@ -42,6 +42,7 @@ mod errors;
 mod faults;
 mod form;
 mod grammar;
+mod guard;
 mod http;
 mod kept;
 mod model;

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::clock::{Clock, RunningClock};
 use crate::faults::Fault;
+use crate::guard::Guard;
 use crate::http::{self, Instance, Shared};
 use crate::model::{Model, NewUser, SeededUser, SignedOutClient};
 use crate::settings::Settings;
@@ -37,6 +38,7 @@ pub struct Builder {
     settings: Option<Settings>,
     changes: Vec<Value>,
     faults: Vec<Fault>,
+    allowed_hosts: Vec<String>,
 }
 
 impl Default for Builder {
@@ -51,6 +53,7 @@ impl Default for Builder {
             settings: None,
             changes: Vec::new(),
             faults: Vec::new(),
+            allowed_hosts: Vec::new(),
         }
     }
 }
@@ -67,6 +70,13 @@ impl Builder {
     #[must_use]
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// A name that browsers and programs may call the sandbox by, beside `localhost` and addresses.
+    #[must_use]
+    pub fn allowed_host(mut self, name: &str) -> Self {
+        self.allowed_hosts.push(name.to_ascii_lowercase());
         self
     }
 
@@ -125,10 +135,11 @@ impl Builder {
         let host = if bound.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { bound.ip() };
         let address = SocketAddr::new(host, bound.port());
         model.set_base_url(&format!("http://{address}"));
+        let allowed_hosts = self.allowed_hosts.clone().into();
         let shared = Shared::new(self.instance(model)?);
         let (stop, stopped) = oneshot::channel::<()>();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let server = shared.clone();
+        let guard = Guard { shared: shared.clone(), allowed_hosts };
         let thread = thread::Builder::new().name("user-metadata-sandbox".into()).spawn(move || {
             runtime.block_on(async move {
                 let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
@@ -136,7 +147,7 @@ impl Builder {
                     // an error means that the handle is gone, which says the same
                     let _ = stopped.await;
                 };
-                http::serve(listener, server, stop).await;
+                http::serve(listener, guard, stop).await;
             });
             // waiting for blocked threads here could hang a test for as long as its slowest fault
             runtime.shutdown_background();

@@ -32,6 +32,10 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
+    pub(crate) fn forbidden(message: &str) -> Self {
+        Self { status: StatusCode::FORBIDDEN, message: message.into() }
+    }
+
     fn unprocessable(message: impl Into<String>) -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, message: message.into() }
     }

@@ -17,6 +17,7 @@ use std::path::Path;
 pub(crate) use access::{Me, path_wants_fresh_factors, require_fresh_factors, require_origin};
 pub(crate) use context::Context;
 pub(crate) use envelope::{Answer, http_date};
+pub(crate) use inspection::Person;
 pub use log::LogEntry;
 pub use people::{NewUser, SeededUser, SignedOutClient, UserChange};
 pub use population::ControlError;
