@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request as HttpRequest, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware;
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response as HttpResponse};
+use http_body_util::LengthLimitError;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -19,7 +21,7 @@ use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 use crate::clock::RunningClock;
-use crate::errors::{BODY_TOO_LARGE, REQUEST_TIMEOUT};
+use crate::errors::{BODY_MALFORMED, BODY_TOO_LARGE, Code, REQUEST_TIMEOUT};
 use crate::faults::Delivery;
 use crate::guard::{self, Guard};
 use crate::kept::Kept;
@@ -101,6 +103,7 @@ fn router(guard: Guard) -> Router {
         .merge(control::router())
         .merge(web::router())
         .fallback(frontend_api)
+        .layer(middleware::from_fn_with_state(shared.clone(), whole_body))
         .layer(middleware::from_fn_with_state(guard, guard::check))
         .with_state(shared)
 }
@@ -147,16 +150,43 @@ async fn answer(router: Router, request: hyper::Request<hyper::body::Incoming>) 
     Ok(response)
 }
 
+/// Waits for the whole body, but not for long, and not for much: nobody else looks at a part of one.
+async fn whole_body(State(shared): State<Shared>, request: HttpRequest, next: Next) -> HttpResponse {
+    let (head, body) = request.into_parts();
+    // who announces too much is not asked to send it
+    let read = if body.size_hint().lower() > MAX_BODY_BYTES as u64 {
+        Err(&BODY_TOO_LARGE)
+    } else {
+        match tokio::time::timeout(CLIENT_PATIENCE, to_bytes(body, MAX_BODY_BYTES)).await {
+            Ok(Ok(body)) => Ok(body),
+            Ok(Err(error)) if is_limit(&error) => Err(&BODY_TOO_LARGE),
+            Ok(Err(_)) => Err(&BODY_MALFORMED),
+            Err(_) => Err(&REQUEST_TIMEOUT),
+        }
+    };
+    let code = match read {
+        Ok(body) => return next.run(HttpRequest::from_parts(head, body.into())).await,
+        Err(code) => code,
+    };
+    let mut response = if head.uri.path().starts_with("/v1/") {
+        refuse(&shared, code).await.into_response()
+    } else {
+        control::Refusal::of(code).into_response()
+    };
+    // the rest of the body is not read
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+fn is_limit(error: &axum::Error) -> bool {
+    std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>)
+}
+
 async fn frontend_api(
     State(shared): State<Shared>,
-    request: HttpRequest,
+    head: Parts,
+    body: Bytes,
 ) -> Result<HttpResponse, StatusCode> {
-    let (head, body) = request.into_parts();
-    let body = match tokio::time::timeout(CLIENT_PATIENCE, to_bytes(body, MAX_BODY_BYTES)).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(_)) => return refuse(&shared, &BODY_TOO_LARGE).await,
-        Err(_) => return refuse(&shared, &REQUEST_TIMEOUT).await,
-    };
     let headers = head.headers.iter();
     let request = Request {
         method: head.method.to_string(),
@@ -189,15 +219,12 @@ async fn frontend_api(
     })
 }
 
-async fn refuse(shared: &Shared, code: &'static crate::errors::Code) -> Result<HttpResponse, StatusCode> {
+async fn refuse(shared: &Shared, code: &'static Code) -> Result<HttpResponse, StatusCode> {
     let work = move |instance: &mut Instance| {
         let now = instance.clock.now_ms();
         instance.model.refuse(code, now)
     };
-    let mut response = http_response(shared.run(work).await?);
-    // the rest of the body is not read
-    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-    Ok(response)
+    Ok(http_response(shared.run(work).await?))
 }
 
 fn http_response(response: Response) -> HttpResponse {
