@@ -45,6 +45,7 @@ mod grammar;
 mod guard;
 mod http;
 mod kept;
+mod limits;
 mod model;
 mod operations;
 mod random;
@@ -58,6 +59,7 @@ mod wire;
 
 pub use clock::Clock;
 pub use faults::{Delivery, Fault, FaultError, FaultKind, FaultPlan, RetryAfter};
+pub use limits::raise_open_file_limit;
 pub use model::{
     ControlError, LogEntry, MAX_BODY_BYTES, Model, NewUser, SeededUser, SignedOutClient, UserChange,
 };

@@ -138,7 +138,9 @@ impl Builder {
         let allowed_hosts = self.allowed_hosts.clone().into();
         let shared = Shared::new(self.instance(model)?);
         let (stop, stopped) = oneshot::channel::<()>();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        // the model takes one request at a time: more threads would only wait for each other
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(1).build()?;
         let guard = Guard { shared: shared.clone(), allowed_hosts };
         let thread = thread::Builder::new().name("user-metadata-sandbox".into()).spawn(move || {
             runtime.block_on(async move {
