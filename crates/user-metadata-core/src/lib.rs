@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | validators | [`identifier`] | a form field is about to be accepted |
 //! | single calls | [`Call`](api::Call) | one request, one answer |
+//! | a method of a user | [`Job`](job::Job) | a call and what belongs to it: created once, read back, waited out |
 //! | the whole flow | [`Enrollment`](enrollment::Enrollment) | create, prepare, prove, poll, come back from a redirect, recover |
 //! | fresh credentials | [`Reverification`](reverification::Reverification) | an enrollment asks for them, in the middle of its way |
 //!
@@ -19,6 +20,7 @@ pub mod enrollment;
 pub mod error;
 pub mod http;
 pub mod identifier;
+pub mod job;
 mod machine;
 pub mod resource;
 pub mod reverification;

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use crate::any_resource::AnyResource;
 use crate::api::Preparation;
 use crate::clock::AsyncClock;
-use crate::driver::{Account, Job, Todo};
+use crate::driver::{Account, Job, Method, Todo};
 use crate::enrolling::Enrolling;
 use crate::enrollment::{Enrollment, EnrollmentRequest};
 use crate::failure::Error;
-use crate::jobs;
-use crate::params::{ExternalAccountParams, ReauthorizeParams};
+use crate::job::{self, ExternalAccountParams, ReauthorizeParams};
 use crate::resource::{
     Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, User as UserResource,
     Web3Wallet,
@@ -83,7 +82,7 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn create_email_address(&self, email: &str) -> Result<EmailAddress, Error> {
-        self.perform(&mut jobs::create_email_address(email)?).await
+        self.perform(&mut Method::resource(job::Job::create_email_address(email)?)).await
     }
 
     /// As [`User::create_phone_number`](crate::User::create_phone_number).
@@ -91,7 +90,7 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn create_phone_number(&self, phone_number: &str) -> Result<PhoneNumber, Error> {
-        self.perform(&mut jobs::create_phone_number(phone_number)?).await
+        self.perform(&mut Method::resource(job::Job::create_phone_number(phone_number)?)).await
     }
 
     /// As [`User::create_web3_wallet`](crate::User::create_web3_wallet).
@@ -99,7 +98,7 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn create_web3_wallet(&self, web3_wallet: &str) -> Result<Web3Wallet, Error> {
-        self.perform(&mut jobs::create_web3_wallet(web3_wallet)?).await
+        self.perform(&mut Method::resource(job::Job::create_web3_wallet(web3_wallet)?)).await
     }
 
     /// As [`User::create_external_account`](crate::User::create_external_account).
@@ -110,7 +109,7 @@ impl AsyncUser {
         &self,
         params: &ExternalAccountParams<'_>,
     ) -> Result<ExternalAccount, Error> {
-        self.perform(&mut jobs::create_external_account(params)?).await
+        self.perform(&mut Method::resource(job::Job::create_external_account(params)?)).await
     }
 
     /// As [`User::prepare_verification`](crate::User::prepare_verification).
@@ -118,7 +117,7 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn prepare_verification<R: AnyResource>(&self, of: &R, by: Preparation) -> Result<R, Error> {
-        self.perform(&mut jobs::prepare_verification(of, by)?).await
+        self.perform(&mut Method::resource(job::Job::prepare_verification(&of.clone().into(), by)?)).await
     }
 
     /// As [`User::attempt_verification`](crate::User::attempt_verification).
@@ -126,7 +125,7 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn attempt_verification<R: AnyResource>(&self, of: &R, proof: &str) -> Result<R, Error> {
-        self.perform(&mut jobs::attempt_verification(of, proof)?).await
+        self.perform(&mut Method::resource(job::Job::attempt_verification(&of.clone().into(), proof)?)).await
     }
 
     /// As [`User::reload`](crate::User::reload).
@@ -134,7 +133,7 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn reload(&self) -> Result<UserResource, Error> {
-        self.perform(&mut jobs::read_user()).await
+        self.perform(&mut Method::user(job::Job::read_user())).await
     }
 
     /// As [`User::resource`](crate::User::resource).
@@ -142,7 +141,7 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn resource(&self, kind: ResourceKind, id: &str) -> Result<Resource, Error> {
-        self.perform(&mut jobs::read_resource(kind, id)?).await
+        self.perform(&mut Method::resource(job::Job::read_resource(kind, id)?)).await
     }
 
     /// As [`User::list`](crate::User::list).
@@ -150,7 +149,7 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn list(&self, kind: ResourceKind) -> Result<Vec<Resource>, Error> {
-        self.perform(&mut jobs::list(kind)).await
+        self.perform(&mut Method::resources(job::Job::list(kind))).await
     }
 
     /// As [`User::reauthorize`](crate::User::reauthorize).
@@ -162,7 +161,7 @@ impl AsyncUser {
         account: &ExternalAccount,
         params: &ReauthorizeParams<'_>,
     ) -> Result<ExternalAccount, Error> {
-        self.perform(&mut jobs::reauthorize(account, params)?).await
+        self.perform(&mut Method::resource(job::Job::reauthorize(&account.id, params)?)).await
     }
 
     /// As [`User::set_primary`](crate::User::set_primary).
@@ -170,7 +169,7 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn set_primary<R: AnyResource>(&self, resource: &R) -> Result<UserResource, Error> {
-        self.perform(&mut jobs::set_primary(resource)?).await
+        self.perform(&mut Method::user(job::Job::set_primary(&resource.clone().into())?)).await
     }
 
     /// As [`User::destroy`](crate::User::destroy).
@@ -178,7 +177,8 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn destroy<R: AnyResource>(&self, resource: &R) -> Result<Deleted, Error> {
-        self.perform(&mut jobs::destroy(resource)?).await
+        let resource: Resource = resource.clone().into();
+        self.delete(resource.kind(), resource.id()).await
     }
 
     /// As [`User::delete`](crate::User::delete).
@@ -186,7 +186,7 @@ impl AsyncUser {
     /// # Errors
     /// The same.
     pub async fn delete(&self, kind: ResourceKind, id: &str) -> Result<Deleted, Error> {
-        self.perform(&mut jobs::delete(kind, id)?).await
+        self.perform(&mut Method::deleted(job::Job::delete(kind, id)?)).await
     }
 
     /// As [`User::enroll`](crate::User::enroll).

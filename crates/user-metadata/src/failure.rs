@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::api::{BuildError, CallError};
 use crate::error::{ApiError, ApiErrorClass, MisuseError, ProtocolError, SnapshotError, ValidationError};
+use crate::job::JobError;
 use crate::transport::TransportError;
 
 /// Why something could not be done, sorted by who must act.
@@ -195,6 +196,18 @@ impl From<CallError> for Error {
         match error {
             CallError::Api(error) => Self::Api(error),
             CallError::Protocol(error) => Self::Protocol(error),
+        }
+    }
+}
+
+impl From<JobError> for Error {
+    fn from(error: JobError) -> Self {
+        match error {
+            JobError::Validation(error) => Self::Validation(error),
+            JobError::Api(error) => Self::Api(error),
+            JobError::Protocol(error) => Self::Protocol(error),
+            JobError::Transport { failure, sent } => Self::Transport(TransportError::new(failure, sent)),
+            JobError::Misuse(error) => Self::Misuse(error),
         }
     }
 }

@@ -36,8 +36,6 @@ mod clock;
 mod driver;
 mod enrolling;
 mod failure;
-mod jobs;
-mod params;
 mod person;
 mod reverifying;
 pub mod transport;
@@ -50,7 +48,6 @@ pub use clock::TokioClock;
 pub use clock::{AsyncClock, Clock, SystemClock};
 pub use enrolling::{Enrolling, HasClock};
 pub use failure::{Error, ErrorKind};
-pub use params::{ExternalAccountParams, ReauthorizeParams};
 pub use person::{CodeAsked, CodeReply, LinkAwaited, LinkReply, Person, SignatureAsked};
 pub use reverifying::Reverifying;
 #[cfg(feature = "reqwest")]
@@ -59,8 +56,9 @@ pub use transport::ReqwestTransport;
 pub use transport::UreqTransport;
 pub use transport::{AsyncTransport, Transport, TransportError};
 pub use user::User;
+pub use user_metadata_core::job::{ExternalAccountParams, ReauthorizeParams};
 pub use user_metadata_core::{
-    api, enrollment, error, http, identifier, resource, reverification, secret, session, time,
+    api, enrollment, error, http, identifier, job, resource, reverification, secret, session, time,
 };
 
 /// The examples of the README are tests.

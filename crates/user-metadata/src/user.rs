@@ -6,12 +6,11 @@ use std::sync::Arc;
 use crate::any_resource::AnyResource;
 use crate::api::Preparation;
 use crate::clock::{Clock, SystemClock};
-use crate::driver::{Account, Job, Todo};
+use crate::driver::{Account, Job, Method, Todo};
 use crate::enrolling::Enrolling;
 use crate::enrollment::{Enrollment, EnrollmentRequest};
 use crate::failure::Error;
-use crate::jobs;
-use crate::params::{ExternalAccountParams, ReauthorizeParams};
+use crate::job::{self, ExternalAccountParams, ReauthorizeParams};
 use crate::resource::{
     Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, User as UserResource,
     Web3Wallet,
@@ -90,7 +89,7 @@ impl User {
     /// [`retry_after_millis`](crate::error::ApiError::retry_after_millis)): calling again is safe; Protocol;
     /// Transport, when the server could not be reached in all that time.
     pub fn create_email_address(&self, email: &str) -> Result<EmailAddress, Error> {
-        self.perform(&mut jobs::create_email_address(email)?)
+        self.perform(&mut Method::resource(job::Job::create_email_address(email)?))
     }
 
     /// Adds a phone number, unverified; otherwise as [`create_email_address`](Self::create_email_address). The plus
@@ -99,7 +98,7 @@ impl User {
     /// # Errors
     /// As [`create_email_address`](Self::create_email_address).
     pub fn create_phone_number(&self, phone_number: &str) -> Result<PhoneNumber, Error> {
-        self.perform(&mut jobs::create_phone_number(phone_number)?)
+        self.perform(&mut Method::resource(job::Job::create_phone_number(phone_number)?))
     }
 
     /// Adds a web3 wallet of Ethereum or Solana, unverified; otherwise as
@@ -108,7 +107,7 @@ impl User {
     /// # Errors
     /// As [`create_email_address`](Self::create_email_address).
     pub fn create_web3_wallet(&self, web3_wallet: &str) -> Result<Web3Wallet, Error> {
-        self.perform(&mut jobs::create_web3_wallet(web3_wallet)?)
+        self.perform(&mut Method::resource(job::Job::create_web3_wallet(web3_wallet)?))
     }
 
     /// Connects an account at a provider, unverified; otherwise as
@@ -125,7 +124,7 @@ impl User {
         &self,
         params: &ExternalAccountParams<'_>,
     ) -> Result<ExternalAccount, Error> {
-        self.perform(&mut jobs::create_external_account(params)?)
+        self.perform(&mut Method::resource(job::Job::create_external_account(params)?))
     }
 
     /// Has a code or a link sent, or a message made for the wallet to sign. It is sent once and never again by
@@ -135,7 +134,7 @@ impl User {
     /// # Errors
     /// `strategy_not_of_this_kind`; Api, such as `verification_already_verified`; Protocol; Transport.
     pub fn prepare_verification<R: AnyResource>(&self, of: &R, by: Preparation) -> Result<R, Error> {
-        self.perform(&mut jobs::prepare_verification(of, by)?)
+        self.perform(&mut Method::resource(job::Job::prepare_verification(&of.clone().into(), by)?))
     }
 
     /// Proves it with the code that was sent, or with the wallet's signature. What cannot be right is refused before
@@ -144,7 +143,7 @@ impl User {
     /// # Errors
     /// Validation of the fields `code` and `signature`; Api; Protocol; Transport: then [look](Self::resource).
     pub fn attempt_verification<R: AnyResource>(&self, of: &R, proof: &str) -> Result<R, Error> {
-        self.perform(&mut jobs::attempt_verification(of, proof)?)
+        self.perform(&mut Method::resource(job::Job::attempt_verification(&of.clone().into(), proof)?))
     }
 
     /// The user as the server holds it, with all identifiers.
@@ -152,7 +151,7 @@ impl User {
     /// # Errors
     /// Api, Protocol, Transport.
     pub fn reload(&self) -> Result<UserResource, Error> {
-        self.perform(&mut jobs::read_user())
+        self.perform(&mut Method::user(job::Job::read_user()))
     }
 
     /// One identifier as the server holds it. External accounts are not served so: [`reload`](Self::reload) the user.
@@ -160,7 +159,7 @@ impl User {
     /// # Errors
     /// Api, Protocol, Transport; `not_of_this_kind` for an external account.
     pub fn resource(&self, kind: ResourceKind, id: &str) -> Result<Resource, Error> {
-        self.perform(&mut jobs::read_resource(kind, id)?)
+        self.perform(&mut Method::resource(job::Job::read_resource(kind, id)?))
     }
 
     /// All identifiers of one kind; otherwise as [`resource`](Self::resource).
@@ -168,7 +167,7 @@ impl User {
     /// # Errors
     /// As [`resource`](Self::resource).
     pub fn list(&self, kind: ResourceKind) -> Result<Vec<Resource>, Error> {
-        self.perform(&mut jobs::list(kind))
+        self.perform(&mut Method::resources(job::Job::list(kind)))
     }
 
     /// Asks for more scopes, or for a new consent. The answer has a fresh URL to send the user to.
@@ -180,7 +179,7 @@ impl User {
         account: &ExternalAccount,
         params: &ReauthorizeParams<'_>,
     ) -> Result<ExternalAccount, Error> {
-        self.perform(&mut jobs::reauthorize(account, params)?)
+        self.perform(&mut Method::resource(job::Job::reauthorize(&account.id, params)?))
     }
 
     /// Makes it the primary one of its kind.
@@ -188,7 +187,7 @@ impl User {
     /// # Errors
     /// `not_verified` and `kind_without_primary`, before anything is sent; Api, Protocol, Transport.
     pub fn set_primary<R: AnyResource>(&self, resource: &R) -> Result<UserResource, Error> {
-        self.perform(&mut jobs::set_primary(resource)?)
+        self.perform(&mut Method::user(job::Job::set_primary(&resource.clone().into())?))
     }
 
     /// Removes it from the user.
@@ -196,7 +195,8 @@ impl User {
     /// # Errors
     /// Api, Protocol, Transport.
     pub fn destroy<R: AnyResource>(&self, resource: &R) -> Result<Deleted, Error> {
-        self.perform(&mut jobs::destroy(resource)?)
+        let resource: Resource = resource.clone().into();
+        self.delete(resource.kind(), resource.id())
     }
 
     /// The same by id, such as the one that [`LeftOver`](crate::enrollment::LeftOver) names.
@@ -204,7 +204,7 @@ impl User {
     /// # Errors
     /// As [`destroy`](Self::destroy).
     pub fn delete(&self, kind: ResourceKind, id: &str) -> Result<Deleted, Error> {
-        self.perform(&mut jobs::delete(kind, id)?)
+        self.perform(&mut Method::deleted(job::Job::delete(kind, id)?))
     }
 
     /// Begins to add and verify an identifier. Nothing is sent yet: see [`Enrolling`].

@@ -2,6 +2,9 @@
 //!
 //! `cargo xtask demo` and `cargo xtask test` are all that a fresh machine needs.
 
+mod bench;
+mod choice;
+mod package;
 mod steps;
 mod tools;
 
@@ -15,12 +18,13 @@ Usage: cargo xtask <COMMAND>
 Commands:
   demo        Adds and verifies one identifier of each kind against the embedded sandbox, good and bad
   test        Formats, lints, documents and tests everything, in every language
-  bench       Runs the benchmarks beside their peers
+  bench       Measures beside the peers; takes languages, all where none is named
+  package     Builds what people install into dist/; takes languages, all where none is named
   sandbox     Starts the sandbox; options go through, see `cargo xtask sandbox --help`
   help        Prints this
 
 `test` takes the names of steps to run only those: `cargo xtask test clippy rust`.
-`cargo xtask test --list` names them.
+`cargo xtask test --list` names them; `bench` and `package` have `--list` too.
 ";
 
 fn main() -> ExitCode {
@@ -34,7 +38,8 @@ fn main() -> ExitCode {
                 .run()
         }
         "test" => steps::test(&rest),
-        "bench" => tools::cargo(&["bench", "--package", "benches"]).args(&rest).run(),
+        "bench" => bench::run(&rest),
+        "package" => package::run(&rest),
         "sandbox" => {
             tools::cargo(&["run", "--quiet", "--package", "user-metadata-sandbox", "--"]).args(&rest).run()
         }

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::api::{
-    Call, CreateEmailAddress, CreateExternalAccount, CreatePhoneNumber, CreateWeb3Wallet, Preparation,
-    ReauthorizeExternalAccount,
+    BuildError, Call, CreateEmailAddress, CreateExternalAccount, CreatePhoneNumber, CreateWeb3Wallet,
+    Preparation, ReauthorizeExternalAccount,
 };
+use crate::error::{MisuseCode, MisuseError};
 use crate::identifier::{EmailAddress, OAuthStrategy, PhoneNumber, RedirectUrl, WalletAddress, Web3Strategy};
 use crate::resource::{Resource, ResourceKind};
 
@@ -54,6 +55,29 @@ pub enum EmailProof {
         /// Where the provider leads back to.
         redirect_url: RedirectUrl,
     },
+}
+
+impl EmailProof {
+    /// Reads the strategy's name: `email_code`, `email_link` or `enterprise_sso`.
+    ///
+    /// # Errors
+    /// As [`Preparation::from_strategy`].
+    ///
+    /// ```
+    /// use user_metadata_core::enrollment::EmailProof;
+    /// assert_eq!(EmailProof::from_strategy("email_code", None), Ok(EmailProof::Code));
+    /// assert!(EmailProof::from_strategy("email_link", None).is_err(), "a link leads back to somewhere");
+    /// ```
+    pub fn from_strategy(strategy: &str, redirect_url: Option<RedirectUrl>) -> Result<Self, BuildError> {
+        match Preparation::from_strategy(ResourceKind::EmailAddress, strategy, redirect_url)? {
+            Preparation::EmailCode => Ok(Self::Code),
+            Preparation::EmailLink { redirect_url } => Ok(Self::Link { redirect_url }),
+            Preparation::EnterpriseSso { redirect_url } => Ok(Self::EnterpriseSso { redirect_url }),
+            Preparation::PhoneCode | Preparation::Web3Signature { .. } => {
+                Err(MisuseError::new(MisuseCode::StrategyNotOfThisKind).into())
+            }
+        }
+    }
 }
 
 /// What has to happen after an identifier exists.

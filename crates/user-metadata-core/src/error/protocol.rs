@@ -75,6 +75,18 @@ impl TransportFailure {
             Self::Other => "other",
         }
     }
+
+    /// One sentence for a programmer, without a full stop.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Offline => "the server's name could not be resolved",
+            Self::Connect => "no connection to the server could be made",
+            Self::Tls => "the connection to the server could not be secured",
+            Self::Timeout => "the server did not answer in time",
+            Self::Interrupted => "the connection to the server broke",
+            Self::Other => "the request could not be carried",
+        }
+    }
 }
 
 impl fmt::Display for TransportFailure {

@@ -89,6 +89,14 @@ impl Web3Strategy {
         }
     }
 
+    /// The strategy of the wallet that is most common on this chain, where nobody says which wallet will sign.
+    pub fn usual(chain: Chain) -> Self {
+        Self(Box::from(match chain {
+            Chain::Ethereum => "web3_metamask_signature",
+            Chain::Solana => "web3_solana_signature",
+        }))
+    }
+
     /// The canonical text, as in `web3_metamask_signature`.
     pub fn as_str(&self) -> &str {
         &self.0

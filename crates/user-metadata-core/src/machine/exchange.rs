@@ -21,6 +21,16 @@ pub enum Sent {
     No,
 }
 
+impl Sent {
+    /// What follows from it, to stand behind [`TransportFailure::meaning`].
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Maybe => "the request may have arrived",
+            Self::No => "nothing was sent",
+        }
+    }
+}
+
 /// Why the host has to wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,14 +2,12 @@
 //! asynchronous host are two loops of a few lines that carry jobs out.
 
 mod account;
-mod creation;
+mod method;
 mod progress;
-mod single_call;
 
 pub(crate) use account::Account;
-pub(crate) use creation::Creation;
+pub(crate) use method::Method;
 pub(crate) use progress::Progress;
-pub(crate) use single_call::SingleCall;
 
 use crate::error::{MisuseCode, MisuseError, ProtocolCode, ProtocolError};
 use crate::failure::Error;

@@ -118,18 +118,7 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.failure {
-            TransportFailure::Offline => "the server's name could not be resolved",
-            TransportFailure::Connect => "no connection to the server could be made",
-            TransportFailure::Tls => "the connection to the server could not be secured",
-            TransportFailure::Timeout => "the server did not answer in time",
-            TransportFailure::Interrupted => "the connection to the server broke",
-            TransportFailure::Other => "the request could not be carried",
-        })?;
-        f.write_str(match self.sent {
-            Sent::Maybe => "; the request may have arrived",
-            Sent::No => "; nothing was sent",
-        })
+        write!(f, "{}; {}", self.failure.meaning(), self.sent.meaning())
     }
 }
 

@@ -65,6 +65,7 @@ pub(super) fn external_account(stage: &Stage) -> Told {
 
 /// The example of the documentation.
 pub(super) fn notion() -> Result<user_metadata::api::CreateExternalAccount, user_metadata::Error> {
-    ExternalAccountParams { strategy: "oauth_notion", redirect_url: Some("/"), ..Default::default() }
-        .to_call()
+    let params =
+        ExternalAccountParams { strategy: "oauth_notion", redirect_url: Some("/"), ..Default::default() };
+    Ok(params.to_call()?)
 }

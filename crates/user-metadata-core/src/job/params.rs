@@ -1,13 +1,13 @@
 //! Parameters that are too many for arguments, as text: they are checked when they are used.
 
 use crate::api::{CreateExternalAccount, ReauthorizeExternalAccount, ResourceId};
-use crate::failure::Error;
+use crate::error::ValidationError;
 use crate::identifier::{OAuthScope, OAuthStrategy, RedirectUrl};
 
 /// The documented parameters of `createExternalAccount`.
 ///
 /// ```
-/// use user_metadata::ExternalAccountParams;
+/// use user_metadata_core::job::ExternalAccountParams;
 /// let params = ExternalAccountParams {
 ///     strategy: "oauth_notion",
 ///     redirect_url: Some("/"),
@@ -36,8 +36,8 @@ impl ExternalAccountParams<'_> {
     /// The checked call.
     ///
     /// # Errors
-    /// Validation, of the fields `strategy`, `redirect_url` and `additional_scopes`.
-    pub fn to_call(&self) -> Result<CreateExternalAccount, Error> {
+    /// Of the fields `strategy`, `redirect_url` and `additional_scopes`.
+    pub fn to_call(&self) -> Result<CreateExternalAccount, ValidationError> {
         Ok(CreateExternalAccount {
             // An empty strategy is refused when the request is made, unless a connection stands in for it.
             strategy: match self.strategy {
@@ -58,7 +58,7 @@ impl ExternalAccountParams<'_> {
 /// The documented parameters of an external account's `reauthorize`.
 ///
 /// ```
-/// use user_metadata::ReauthorizeParams;
+/// use user_metadata_core::job::ReauthorizeParams;
 /// let params = ReauthorizeParams {
 ///     redirect_url: "https://app.example.com/user",
 ///     additional_scopes: &["repo"],
@@ -83,8 +83,8 @@ impl ReauthorizeParams<'_> {
     /// The checked call, about the account with this id.
     ///
     /// # Errors
-    /// Validation, of the fields `id`, `redirect_url` and `additional_scopes`.
-    pub fn to_call(&self, id: &str) -> Result<ReauthorizeExternalAccount, Error> {
+    /// Of the fields `id`, `redirect_url` and `additional_scopes`.
+    pub fn to_call(&self, id: &str) -> Result<ReauthorizeExternalAccount, ValidationError> {
         Ok(ReauthorizeExternalAccount {
             id: ResourceId::parse(id)?,
             redirect_url: RedirectUrl::parse(self.redirect_url)?,
@@ -95,6 +95,6 @@ impl ReauthorizeParams<'_> {
     }
 }
 
-fn scopes(texts: &[&str]) -> Result<Vec<OAuthScope>, Error> {
-    texts.iter().map(|text| OAuthScope::parse(text).map_err(Error::from)).collect()
+fn scopes(texts: &[&str]) -> Result<Vec<OAuthScope>, ValidationError> {
+    texts.iter().map(|text| OAuthScope::parse(text)).collect()
 }

@@ -1,0 +1,15 @@
+//! What `cargo xtask bench` measures: each language beside its peers, in one run.
+
+use crate::choice;
+use crate::tools::cargo;
+
+const LANGUAGES: &[choice::Entry] = &[choice::Entry {
+    name: "rust",
+    purpose: "the validators and the calls beside other crates",
+    run: || cargo(&["bench", "--package", "benches"]).run(),
+}];
+
+/// Measures the named languages, or all.
+pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    choice::run(LANGUAGES, arguments)
+}

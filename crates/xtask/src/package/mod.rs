@@ -1,0 +1,17 @@
+//! What `cargo xtask package` builds into `dist/`: one file holds the packages of one language.
+
+mod rust;
+
+use crate::choice;
+
+/// A language, what is built for it, and how.
+const LANGUAGES: &[choice::Entry] = &[choice::Entry {
+    name: "rust",
+    purpose: "the crates, each built from its own archive",
+    run: rust::package,
+}];
+
+/// Builds the packages of the named languages, or of all.
+pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    choice::run(LANGUAGES, arguments)
+}
