@@ -44,13 +44,14 @@ struct Ledger {
     creating: Option<String>,
 }
 
-struct Program {
+/// The sandbox as a process of its own.
+pub(crate) struct Program {
     child: Child,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Program {
-    fn start(file: &Path) -> Self {
+    pub(crate) fn start(file: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_user-metadata-sandbox"))
             .args(["--port", "0", "--json", "--db"])
             .arg(file)
@@ -64,7 +65,7 @@ impl Program {
     }
 
     /// SIGKILL: no destructor, no flush.
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

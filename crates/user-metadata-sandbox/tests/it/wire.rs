@@ -33,6 +33,12 @@ impl Connection {
         token: &str,
         body: &str,
     ) -> io::Result<(u16, Value)> {
+        self.ask(method, path, token, body)?;
+        self.answer()
+    }
+
+    /// The same without waiting for the answer.
+    pub(crate) fn ask(&mut self, method: &str, path: &str, token: &str, body: &str) -> io::Result<()> {
         let separator = if path.contains('?') { '&' } else { '?' };
         self.send(
             format!(
@@ -41,8 +47,7 @@ impl Connection {
                 body.len()
             )
             .as_bytes(),
-        )?;
-        self.answer()
+        )
     }
 
     /// The next answer: its status, and its body where that is JSON.
