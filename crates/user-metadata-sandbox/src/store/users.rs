@@ -115,6 +115,6 @@ pub(crate) fn touch(connection: &Connection, id: &str, now: i64) -> rusqlite::Re
 
 /// The newest users, newest first.
 pub(crate) fn newest(connection: &Connection, limit: u32) -> rusqlite::Result<Vec<String>> {
-    let sql = "SELECT id FROM users ORDER BY created_at DESC, id LIMIT ?1";
+    let sql = "SELECT id FROM users ORDER BY seq DESC LIMIT ?1";
     list(connection, sql, [limit], |row| row.get(0))
 }

@@ -182,7 +182,7 @@ fn the_page_for_people_shows_users_codes_and_the_clock() {
     assert!(page.contains(sandbox.inbox()[0].code.as_deref().unwrap()));
     let moved = agent()
         .post(format!("{}/sandbox/page/clock", sandbox.url()))
-        .send_form([("advance_ms", "600000")])
+        .send_form([("seconds", "600")])
         .unwrap();
     assert_eq!(moved.status(), 303);
     assert_eq!(sandbox.now_ms(), START + 600_000);
