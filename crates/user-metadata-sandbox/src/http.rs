@@ -238,38 +238,3 @@ fn http_response(response: Response) -> HttpResponse {
     }
     answer
 }
-<<<<<<< HEAD
-
-/// Lets pages of any origin call, credentials included, and tells everybody the server's own time.
-async fn cross_origin(State(shared): State<Shared>, request: HttpRequest, next: Next) -> HttpResponse {
-    let origin = request.headers().get(header::ORIGIN).cloned();
-    let asks_first = request.method() == Method::OPTIONS
-        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let asked_headers = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
-    let mut response =
-        if asks_first { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
-    let headers = response.headers_mut();
-    if let Some(origin) = origin {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
-        let exposed = HeaderValue::from_static("Authorization, Clerk-Db-Jwt, Retry-After");
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
-        headers.append(header::VARY, HeaderValue::from_static("Origin"));
-    }
-    if asks_first {
-        let methods = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");
-        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
-        if let Some(asked) = asked_headers {
-            headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, asked);
-        }
-    }
-    if !headers.contains_key(header::DATE)
-        && let Ok(now) = shared.run(|instance| instance.clock.now_ms()).await
-        && let Ok(date) = HeaderValue::try_from(crate::model::http_date(now))
-    {
-        headers.insert(header::DATE, date);
-    }
-    response
-}
-=======
->>>>>>> sandbox
