@@ -1,7 +1,7 @@
 //! How much one sandbox serves: clients that add and verify email addresses over connections of their own.
 //!
 //! ```text
-//! cargo bench -p user-metadata-sandbox --bench load -- [--clients N] [--seconds N] [--db]
+//! cargo bench -p user-metadata-sandbox --bench load -- [--clients N] [--seconds N] [--db] [--server PROGRAM]
 //! ```
 //!
 //! The sandbox runs as a process of its own. Requests per second depend on what else the machine does;
@@ -25,6 +25,8 @@ struct Arguments {
     clients: usize,
     seconds: u64,
     db: bool,
+    /// The sandbox to measure; the one that was built with this.
+    server: String,
 }
 
 /// What one client saw.
@@ -38,7 +40,7 @@ fn main() {
     let arguments = arguments();
     user_metadata_sandbox::raise_open_file_limit().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_user-metadata-sandbox"));
+    let mut command = Command::new(&arguments.server);
     command.args(["--port", "0", "--json"]).stdout(Stdio::piped());
     if arguments.db {
         command.arg("--db").arg(folder.path().join("load.db"));
@@ -196,7 +198,10 @@ fn arguments() -> Arguments {
         let position = given.iter().position(|argument| argument == name);
         position.map_or(default, |position| given[position + 1].parse().unwrap())
     };
+    let server = given.iter().position(|argument| argument == "--server");
+    let server = server.map_or(env!("CARGO_BIN_EXE_user-metadata-sandbox"), |position| &given[position + 1]);
     Arguments {
+        server: server.to_owned(),
         clients: usize::try_from(number("--clients", 2000)).unwrap(),
         seconds: number("--seconds", 5),
         db: given.iter().any(|argument| argument == "--db"),

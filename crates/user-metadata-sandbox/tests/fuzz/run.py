@@ -49,7 +49,7 @@ def main(openapi, binary, folder):
             "--max-redirects", "0", "--continue-on-failure", "--suppress-health-check", "all", "--warnings", "off",
             "--no-color",
         ]
-        environment = os.environ | {"SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE), "SANDBOX_URL": url}
+        environment = os.environ | {"SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE), "SANDBOX_URL": url, "PYTHONDONTWRITEBYTECODE": "1"}
         return subprocess.run(command, env=environment, cwd=folder).returncode
     finally:
         sandbox.terminate()
