@@ -114,16 +114,18 @@ impl Turn<'_> {
             return done;
         }
         let preparation = self.request.preparation();
-        let live = self.memory.verification().filter(|held| {
-            let is_ours = preparation.as_ref().is_some_and(|preparation| is_prepared_as(held, preparation));
-            is_ours && held.status.is(VerificationStatus::UNVERIFIED)
+        let ours = self.memory.verification().filter(|held| {
+            preparation.as_ref().is_some_and(|preparation| is_prepared_as(held, preparation))
         });
+        let live = ours.filter(|held| held.status.is(VerificationStatus::UNVERIFIED));
         let is_live = live.is_some();
         match why {
             CheckReason::LostPrepare { before } => {
                 // A newer end means that the prepare arrived.
-                match live.is_some_and(|held| before.is_none() || held.expire_at > before) {
-                    true => self.prepared(),
+                match ours.is_some_and(|held| before.is_none() || held.expire_at > before) {
+                    true if is_live => self.prepared(),
+                    // What was sent is dead by now, and only the person asks for another.
+                    true => self.over_unseen(),
                     false => self.send(Step::Prepare),
                 }
             }
@@ -236,12 +238,8 @@ impl Turn<'_> {
 
     /// The proof did not verify it, by the verification as it now stands.
     fn proof_failed(&mut self) -> State {
-        let verification = self.memory.verification();
-        let status = verification.map_or("", |held| held.status.as_str());
-        let error = verification
-            .and_then(|held| held.error.clone())
-            .unwrap_or_else(|| VerdictCode::ProofRefused.as_error());
-        match status {
+        let error = self.told_error();
+        match self.memory.verification().map_or("", |held| held.status.as_str()) {
             VerificationStatus::UNVERIFIED => {
                 self.memory.attempts = self.memory.attempts.saturating_add(1);
                 self.ask_again(Problem::Incorrect { error })
@@ -249,6 +247,19 @@ impl Turn<'_> {
             VerificationStatus::FAILED => self.closed(error),
             _ => self.over(error),
         }
+    }
+
+    /// The verification ended while nobody was looking.
+    fn over_unseen(&mut self) -> State {
+        self.progressed();
+        let error = self.told_error();
+        self.over(error)
+    }
+
+    /// What the server says against the verification, or that it was not proved.
+    fn told_error(&self) -> ClerkError {
+        let told = self.memory.verification().and_then(|held| held.error.clone());
+        told.unwrap_or_else(|| VerdictCode::ProofRefused.as_error())
     }
 
     /// The same question, and what was wrong with the last answer.

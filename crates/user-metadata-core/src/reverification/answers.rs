@@ -95,8 +95,11 @@ impl Turn<'_> {
         match why {
             LookReason::LostPrepare { before } => {
                 // A newer end means that the prepare arrived.
-                match self.memory.live().is_some_and(|held| before.is_none() || held.expire_at > before) {
-                    true => self.prepared(),
+                let arrived = self.memory.verification();
+                match arrived.is_some_and(|held| before.is_none() || held.expire_at > before) {
+                    true if self.memory.live().is_some() => self.prepared(),
+                    // What was sent is dead by now, and only the person asks for another.
+                    true => self.proof_failed(),
                     false => self.prepare(),
                 }
             }

@@ -32,6 +32,13 @@ fn a_prepare_that_did_not_arrive_is_sent_again() {
 }
 
 #[test]
+fn a_lost_prepare_whose_code_has_died_is_not_followed_by_another_message() {
+    let looking = preparing().lose(Sent::Maybe).wait();
+    let dead = verifying(needs_first(&[email_code()]), &verification("email_code", "expired"));
+    assert_eq!(looking.ok(&dead).state(), StateName::AskingCode);
+}
+
+#[test]
 fn a_lost_resend_is_told_from_the_code_before_it_by_its_end() {
     let looking =
         asking_email_code().at(START + 60_000).input(Input::ResendRequested).lose(Sent::Maybe).wait();
