@@ -25,7 +25,7 @@ impl<'s> World<'s> {
             // Two people want the same thing.
             let wanted = world.runs[0].intent.clone();
             if !wanted.has_no_prepare() {
-                world.start(1, wanted);
+                world.begins(1, wanted);
             }
         }
         world.quiet_at = START + world.dice.between(120_000, 7_200_000);
@@ -95,11 +95,15 @@ impl<'s> World<'s> {
         self.apps.push(app);
         for number in 0..self.dice.between(1, 4) {
             let intent = self.wish(person, number as u8);
-            let run = self.runs.len();
-            self.start(person, intent);
-            let at = START + self.dice.between(0, 60_000);
-            self.plan(at, Event::Begin { run });
+            self.begins(person, intent);
         }
+    }
+
+    fn begins(&mut self, person: usize, intent: Intent) {
+        let run = self.runs.len();
+        self.start(person, intent);
+        let at = START + self.dice.between(0, 60_000);
+        self.plan(at, Event::Begin { run });
     }
 
     fn wish(&mut self, person: usize, number: u8) -> Intent {

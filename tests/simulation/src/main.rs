@@ -37,7 +37,7 @@ fn main() {
         if let Err(v) = outcome {
             if let Some(trace) = &world.trace {
                 for (run, line) in trace {
-                    if run.is_none() || *run == v.run { println!("{line}"); }
+                    if std::env::args().nth(3).is_some() || run.is_none() || *run == v.run { println!("{run:?} {line}"); }
                 }
             }
             println!("seed {seed} run {:?}: {}: {}", v.run, v.rule, v.detail);

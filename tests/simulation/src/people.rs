@@ -293,7 +293,7 @@ impl World<'_> {
         self.note(None, || format!("app {app} is killed and starts again"));
         self.apps[app].life += 1;
         for run in 0..self.runs.len() {
-            if self.runs[run].app == app {
+            if self.runs[run].app == app && self.runs[run].version > 0 {
                 self.restore(run)?;
             }
         }

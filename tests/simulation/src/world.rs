@@ -235,7 +235,7 @@ impl<'s> World<'s> {
             }
         };
         invariants::table(run, before, name, next.state())?;
-        self.note(Some(run), || format!("{name} leads to {:?}", next.effect()));
+        self.note(Some(run), || format!("{name} leads to {}", brief(&next.effect())));
         let app = self.runs[run].app;
         // Killed before it could store what follows.
         if !self.is_quiet() && self.dice.chance(1) {
@@ -425,4 +425,11 @@ fn enroll(intent: &Intent) -> Enrollment {
         true => Enrollment::create_only(intent.request.clone()),
         false => Enrollment::start(intent.request.clone()),
     }
+}
+
+/// As much of a text as a line of a trace can hold.
+pub(crate) fn brief(shown: &impl std::fmt::Debug) -> String {
+    let text = format!("{shown:?}");
+    let short: String = text.chars().take(150).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
 }
