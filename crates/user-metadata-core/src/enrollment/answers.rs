@@ -30,6 +30,8 @@ impl Turn<'_> {
     }
 
     fn resource_came(&mut self, step: Step, resource: Resource) -> State {
+        let shown_before = self.memory.verification().and_then(|held| held.attempts).unwrap_or_default();
+        let counted_before = shown_before.saturating_add(std::mem::take(&mut self.memory.uncounted));
         match step {
             Step::Create => self.exists(resource),
             Step::Prepare => {
@@ -37,7 +39,7 @@ impl Turn<'_> {
                 self.prepared()
             }
             Step::Attempt { .. } => self.attempted(resource),
-            Step::Check { why } => self.checked(why, resource),
+            Step::Check { why } => self.checked(why, resource, counted_before),
             Step::Poll { interval_millis, landing } => {
                 self.polled(interval_millis, landing.as_ref(), resource)
             }
@@ -107,8 +109,7 @@ impl Turn<'_> {
     }
 
     /// The state of a verification that was looked at because the answer to a prepare or an attempt is unknown.
-    fn checked(&mut self, why: CheckReason, resource: Resource) -> State {
-        let counted_before = self.memory.verification().and_then(|held| held.attempts);
+    fn checked(&mut self, why: CheckReason, resource: Resource, counted_before: u32) -> State {
         self.memory.resource = Some(resource);
         if let Some(done) = self.verified() {
             return done;
@@ -137,10 +138,10 @@ impl Turn<'_> {
             }
             CheckReason::CoolDown { error, until } => self.wait_out(Step::Prepare, until, error),
             CheckReason::LostAttempt { proof } => {
-                let counted = live.and_then(|held| held.attempts);
+                let counted = live.and_then(|held| held.attempts).unwrap_or_default();
                 match proof {
-                    Some(proof) if is_live && counted == counted_before => self.send(Step::Attempt { proof }),
-                    None if is_live && counted == counted_before => self.ask(),
+                    Some(proof) if is_live && counted <= counted_before => self.send(Step::Attempt { proof }),
+                    None if is_live && counted <= counted_before => self.ask(),
                     // The server counted it, so it was handled, and it was wrong.
                     Some(_) | None => self.proof_failed(),
                 }

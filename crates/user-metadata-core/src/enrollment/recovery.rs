@@ -31,6 +31,7 @@ impl Turn<'_> {
             (Class::Proof, Step::Attempt { .. }) => {
                 self.progressed();
                 self.memory.attempts = self.memory.attempts.saturating_add(1);
+                self.memory.uncounted = self.memory.uncounted.saturating_add(1);
                 self.ask_again(Problem::Incorrect { error: first })
             }
             // The shape was right here and is not there: ask again, the person can type another.

@@ -95,6 +95,16 @@ fn an_attempt_that_the_server_counted_was_wrong_and_is_asked_for_again() {
 }
 
 #[test]
+fn what_was_counted_may_be_the_wrong_answer_before_the_lost_one() {
+    let again = asking_email_code().type_code("111111").refuse(422, "form_code_incorrect");
+    let looking = again.type_code("424242").lose(Sent::Maybe).wait();
+    let mut counted = verification("email_code", "unverified");
+    counted["attempts"] = json!(1);
+    let walk = looking.ok(&verifying(needs_first(&[email_code()]), &counted));
+    assert!(matches!(walk.call(), Call::AttemptFirstFactor(_)));
+}
+
+#[test]
 fn a_server_that_has_no_such_read_is_begun_with_again() {
     for status in [404, 405] {
         let again = asking_password().type_password("pw").lose(Sent::Maybe).wait().answer(status, &json!({}));
