@@ -100,7 +100,6 @@ impl Turn<'_> {
     }
 
     fn attempted(&mut self, resource: Resource) -> State {
-        self.progressed();
         self.memory.resource = Some(resource);
         match self.verified() {
             Some(done) => done,
@@ -141,7 +140,10 @@ impl Turn<'_> {
                 let counted = live.and_then(|held| held.attempts).unwrap_or_default();
                 match proof {
                     Some(proof) if is_live && counted <= counted_before => self.send(Step::Attempt { proof }),
-                    None if is_live && counted <= counted_before => self.ask(),
+                    None if is_live && counted <= counted_before => {
+                        self.progressed();
+                        self.ask()
+                    }
                     // The server counted it, so it was handled, and it was wrong.
                     Some(_) | None => self.proof_failed(),
                 }
@@ -239,6 +241,7 @@ impl Turn<'_> {
 
     /// The proof did not verify it, by the verification as it now stands.
     fn proof_failed(&mut self) -> State {
+        self.progressed();
         let error = self.told_error();
         match self.memory.verification().map_or("", |held| held.status.as_str()) {
             VerificationStatus::UNVERIFIED => {

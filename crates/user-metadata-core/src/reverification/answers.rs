@@ -117,7 +117,10 @@ impl Turn<'_> {
                     Some(proof) if self.is_open() && counted <= counted_before => {
                         self.send(Step::Attempt { proof })
                     }
-                    None if self.is_open() && counted <= counted_before => self.ask(None),
+                    None if self.is_open() && counted <= counted_before => {
+                        self.memory.exchange.progressed();
+                        self.ask(None)
+                    }
                     // The server counted it, so it was handled, and it was wrong.
                     Some(_) | None => self.proof_failed(),
                 }

@@ -156,6 +156,19 @@ fn an_attempt_that_the_server_counted_was_wrong_and_is_asked_for_again() {
 }
 
 #[test]
+fn failures_that_a_question_came_between_are_not_in_a_row() {
+    let mut walk = by_code().asking();
+    for round in 1..=8 {
+        walk = walk.type_code("111111").answer(302, &json!(null)).wait();
+        let mut counted = walk.unverified();
+        counted["attempts"] = json!(round);
+        let counted = walk.resource(&counted);
+        walk = walk.ok(&counted);
+        assert_eq!(walk.state(), StateName::AskingCode, "round {round}");
+    }
+}
+
+#[test]
 fn already_verified_is_success_once_a_read_confirms_it() {
     let checking = by_code().asking().type_code("424242").refuse(400, "verification_already_verified");
     let verified = checking.verified();
