@@ -157,11 +157,7 @@ impl Turn<'_> {
         let is_gone = matches!(&trouble, Trouble::Api(error) if error.class() == Class::Missing);
         let left_over = match (self.unverified(), step) {
             (_, step) if is_gone && step.needs_resource() => LeftOver::Nothing,
-            (LeftOver::Nothing, Step::Find { why: FindReason::LostCreate })
-                if !self.request.is_reauthorization() =>
-            {
-                LeftOver::Unknown
-            }
+            (LeftOver::Nothing, Step::Find { .. }) if !self.request.is_reauthorization() => LeftOver::Unknown,
             (known, _) => known,
         };
         let outcome = match trouble {

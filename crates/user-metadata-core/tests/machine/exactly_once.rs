@@ -156,6 +156,21 @@ fn an_attempt_that_the_server_counted_was_wrong_and_is_asked_for_again() {
 }
 
 #[test]
+fn what_exists_may_be_what_this_very_create_made() {
+    use user_metadata_core::enrollment::Input;
+    let looking = by_code().refuse(422, "form_identifier_exists");
+    assert_eq!(looking.enrollment.left_over(), LeftOver::Unknown);
+    let Outcome::Cancelled { left_over } = looking.input(Input::Cancelled).outcome() else { panic!() };
+    assert_eq!(left_over, LeftOver::Unknown);
+    let mut walk = by_code().refuse(422, "form_identifier_exists");
+    while walk.state() != StateName::Finished {
+        walk = walk.lose(Sent::Maybe);
+        walk = if walk.state() == StateName::Waiting { walk.wait() } else { walk };
+    }
+    assert!(matches!(walk.outcome(), Outcome::Unreachable { left_over: LeftOver::Unknown, .. }));
+}
+
+#[test]
 fn failures_that_a_question_came_between_are_not_in_a_row() {
     let mut walk = by_code().asking();
     for round in 1..=8 {
