@@ -45,6 +45,8 @@ pub(crate) struct Run {
     pub(crate) reference: Reference,
     /// What the app has stored, with what the reference knew then.
     pub(crate) stored: (String, Reference),
+    /// The first request of the present enrollment: what comes back for an earlier one is nobody's.
+    pub(crate) first_flight: usize,
     /// Counts the changes, so that what was planned for an earlier state is dropped.
     pub(crate) version: u64,
     /// The request whose answer is waited for.

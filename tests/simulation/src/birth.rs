@@ -24,7 +24,7 @@ impl<'s> World<'s> {
         if people == 2 && world.dice.chance(40) {
             // Two people want the same thing.
             let wanted = world.runs[0].intent.clone();
-            if !wanted.has_no_prepare() {
+            if !wanted.has_no_prepare() && world.apps[0].back == world.apps[1].back {
                 world.begins(1, wanted);
             }
         }

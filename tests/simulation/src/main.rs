@@ -1,7 +1,10 @@
-//! The simulation. See `README.md`.
+//! The core and the sandbox in one thread, on a network that fails in every way, with people who do what people do.
+//!
+//! `README.md` beside this crate says what is simulated and what is checked.
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::wildcard_enum_match_arm,
@@ -10,10 +13,12 @@
 
 mod app;
 mod birth;
+mod campaign;
 mod dice;
 mod fresh;
 mod intent;
 mod invariants;
+mod mutants;
 mod network;
 mod outside;
 mod people;
@@ -24,25 +29,51 @@ mod server;
 mod wallets;
 mod world;
 
-fn main() {
-    let mut server = server::Server::open();
-    let first: u64 = std::env::args().nth(1).map_or(1, |a| a.parse().unwrap());
-    let n: u64 = std::env::args().nth(2).map_or(1, |a| a.parse().unwrap());
-    let started = std::time::Instant::now();
-    let mut steps = 0;
-    for seed in first..first + n {
-        let mut world = world::World::begin(seed, &mut server, n == 1);
-        let outcome = world.live();
-        steps += world.steps;
-        if let Err(v) = outcome {
-            if let Some(trace) = &world.trace {
-                for (run, line) in trace {
-                    if std::env::args().nth(3).is_some() || run.is_none() || *run == v.run { println!("{run:?} {line}"); }
-                }
-            }
-            println!("seed {seed} run {:?}: {}: {}", v.run, v.rule, v.detail);
-            return;
-        }
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Simulates worlds, one for each seed, and stops at the first rule that is broken.
+#[derive(Debug, Parser)]
+#[command(name = "simulate", bin_name = "cargo xtask simulate")]
+struct Arguments {
+    /// How many things happen, in all worlds together; the last world is lived to its end. With --seed alone: one world.
+    #[arg(long, value_name = "N")]
+    steps: Option<u64>,
+    /// The seed of the first world; the next ones follow.
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// How many worlds at a time.
+    #[arg(long, value_name = "J")]
+    jobs: Option<usize>,
+    /// Prints everything that happens in the first world, whatever becomes of it.
+    #[arg(long)]
+    trace: bool,
+    /// Breaks the core in each of the ways that the simulation has to notice, one after the other.
+    #[arg(long)]
+    mutants: bool,
+    /// Only the mutant of this name.
+    #[arg(long, value_name = "NAME", requires = "mutants")]
+    only: Option<String>,
+}
+
+/// What one run of about a minute does.
+const DEFAULT_STEPS: u64 = 400_000;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if arguments.mutants {
+        return mutants::run(arguments.only.as_deref(), arguments.steps.unwrap_or(DEFAULT_STEPS));
     }
-    println!("{steps} steps, {:.0}/s", steps as f64 / started.elapsed().as_secs_f64());
+    let steps = match (arguments.steps, arguments.seed) {
+        (Some(steps), _) => steps,
+        (None, Some(_)) => 1,
+        (None, None) => DEFAULT_STEPS,
+    };
+    let first = arguments.seed.unwrap_or(1);
+    if arguments.trace {
+        print!("{}", campaign::trace(first, None));
+    }
+    let jobs = arguments.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    campaign::run(first, steps, if steps == 1 { 1 } else { jobs })
 }

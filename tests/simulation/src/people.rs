@@ -1,14 +1,15 @@
 //! What people do, and what the host does when time has passed: they type, mistype, ask again, give up, go away and
 //! come back. In the quiet they do their best.
 
-use user_metadata_core::enrollment::{Effect, Enrollment, Input, Problem};
+use user_metadata_core::enrollment::{Effect, Enrollment, Input, Outcome, Problem};
 use user_metadata_core::error::MisuseCode;
 use user_metadata_core::secret::Secret;
 
 use crate::invariants::{accepted, refused};
 use crate::reference::{About, Sight, Why};
 use crate::wallets::Wallet;
-use crate::world::{Event, Outcome, World};
+use crate::fresh::UNKNOWN_BROWSER;
+use crate::world::{Event, Outcome as Done, World};
 
 impl World<'_> {
     /// Plans when somebody looks at this state again.
@@ -58,7 +59,7 @@ impl World<'_> {
     }
 
     /// Somebody does something about this run.
-    pub(crate) fn act(&mut self, run: usize) -> Outcome {
+    pub(crate) fn act(&mut self, run: usize) -> Done {
         let is_quiet = self.is_quiet();
         let effect = self.runs[run].enrollment.effect();
         if !is_quiet && self.dice.chance(4) && !matches!(effect, Effect::Finish { .. }) {
@@ -82,11 +83,18 @@ impl World<'_> {
                 self.awaits_link(run, resend_at)
             }
             Effect::OpenUrl { url, .. } => self.sent_to_provider(run, &url),
-            Effect::Finish { outcome } => self.after_the_end(run, outcome.as_str()),
+            Effect::Finish { outcome } => {
+                if let Outcome::Rejected { error, .. } = &outcome
+                    && error.has_code(UNKNOWN_BROWSER)
+                {
+                    self.sign_in(self.runs[run].app)?;
+                }
+                self.after_the_end(run, outcome.as_str())
+            }
         }
     }
 
-    fn asked_for_code(&mut self, run: usize, problem: Option<&Problem>, resend_at: i64) -> Outcome {
+    fn asked_for_code(&mut self, run: usize, problem: Option<&Problem>, resend_at: i64) -> Done {
         let newest = self.runs[run].codes.last().cloned();
         if self.is_quiet() {
             let is_over = matches!(problem, Some(Problem::Over { .. } | Problem::Incorrect { .. }));
@@ -112,7 +120,7 @@ impl World<'_> {
         }
     }
 
-    fn type_code(&mut self, run: usize, code: &str) -> Outcome {
+    fn type_code(&mut self, run: usize, code: &str) -> Done {
         let is_code = code.trim().len() == 6;
         let may_be_seen = match is_code {
             true => self.runs[run].reference.go(About::Attempt),
@@ -123,7 +131,7 @@ impl World<'_> {
     }
 
     /// Another message is asked for: from its time on it is never refused, and never taken before.
-    pub(crate) fn resend(&mut self, run: usize, resend_at: i64) -> Outcome {
+    pub(crate) fn resend(&mut self, run: usize, resend_at: i64) -> Done {
         if self.now < resend_at {
             let given = self.give(run, Input::ResendRequested, &[])?;
             return refused(run, "an early resend", given, MisuseCode::ResendTooEarly);
@@ -134,7 +142,7 @@ impl World<'_> {
         accepted(run, "a resend", given)
     }
 
-    fn asked_for_signature(&mut self, run: usize, message: &str) -> Outcome {
+    fn asked_for_signature(&mut self, run: usize, message: &str) -> Done {
         let wallet = self.runs[run].intent.wallet.unwrap();
         let choice = if self.is_quiet() { 0 } else { self.dice.below(12) };
         let signature = match choice {
@@ -153,7 +161,7 @@ impl World<'_> {
         accepted(run, "a signature", given)
     }
 
-    fn awaits_link(&mut self, run: usize, resend_at: i64) -> Outcome {
+    fn awaits_link(&mut self, run: usize, resend_at: i64) -> Done {
         let is_quiet = self.is_quiet();
         let link = match (is_quiet, self.dice.below(10)) {
             (true, _) | (false, 0) => self.runs[run].links.last().cloned(),
@@ -171,7 +179,7 @@ impl World<'_> {
         self.tick(run)
     }
 
-    fn sent_to_provider(&mut self, run: usize, url: &str) -> Outcome {
+    fn sent_to_provider(&mut self, run: usize, url: &str) -> Done {
         if self.is_quiet() {
             self.decide_at_provider(run, url, "allow");
             return self.come_back(run, About::Return);
@@ -193,7 +201,7 @@ impl World<'_> {
     }
 
     /// The landing URL is handed over.
-    pub(crate) fn come_back(&mut self, run: usize, about: About) -> Outcome {
+    pub(crate) fn come_back(&mut self, run: usize, about: About) -> Done {
         let back = self.apps[self.runs[run].app].back;
         let url = self.runs[run].landing.clone().unwrap_or_else(|| back.to_owned());
         self.runs[run].landed_badly = url.contains("__clerk_status=") && !url.contains("__clerk_status=verified");
@@ -203,7 +211,7 @@ impl World<'_> {
     }
 
     /// Time has passed: what is due goes on, and what is not stays.
-    pub(crate) fn tick(&mut self, run: usize) -> Outcome {
+    pub(crate) fn tick(&mut self, run: usize) -> Done {
         let state = &mut self.runs[run];
         let app = &self.apps[state.app];
         let (due, about) = match state.enrollment.effect() {
@@ -214,10 +222,7 @@ impl World<'_> {
             }
             _ => (false, state.reference.about),
         };
-        if due && about == About::Link {
-            state.landed_badly = false;
-        }
-        if due && about == About::Return && matches!(state.enrollment.effect(), Effect::OpenUrl { .. }) {
+        if due && !matches!(state.enrollment.effect(), Effect::Wait { .. }) {
             state.landed_badly = false;
         }
         let may_be_seen = match due {
@@ -228,13 +233,13 @@ impl World<'_> {
         accepted(run, "a tick", given)
     }
 
-    pub(crate) fn cancel(&mut self, run: usize) -> Outcome {
+    pub(crate) fn cancel(&mut self, run: usize) -> Done {
         let given = self.give(run, Input::Cancelled, &[Sight::End("cancelled")])?;
         accepted(run, "a cancel", given)
     }
 
     /// Something that does not belong here: it changes nothing.
-    fn stray(&mut self, run: usize, effect: &Effect) -> Outcome {
+    fn stray(&mut self, run: usize, effect: &Effect) -> Done {
         let here = [self.sight(run)];
         let (input, is_due) = match self.dice.below(3) {
             0 => (Input::SignedIn, matches!(effect, Effect::SignIn)),
@@ -248,7 +253,7 @@ impl World<'_> {
         accepted(run, "a second tap", given)
     }
 
-    fn after_the_end(&mut self, run: usize, ended: &str) -> Outcome {
+    fn after_the_end(&mut self, run: usize, ended: &str) -> Done {
         let state = &self.runs[run];
         let truth = self.server.truth(&self.apps[state.app].user_id, &state.intent, self.now);
         let is_done = truth.is_verified() && !state.intent.is_reauthorization() || ended == "created";
@@ -268,7 +273,7 @@ impl World<'_> {
     }
 
     /// A user signs in again; everything that waits for it goes on.
-    pub(crate) fn sign_in(&mut self, app: usize) -> Outcome {
+    pub(crate) fn sign_in(&mut self, app: usize) -> Done {
         let user = self.apps[app].user_id.clone();
         let client = self.server.model.new_client(self.now).unwrap();
         for token in [&client.native_token, &client.dev_browser_token, &client.client_cookie] {
@@ -289,7 +294,7 @@ impl World<'_> {
     }
 
     /// The app is killed, and starts from what it has stored.
-    pub(crate) fn restart(&mut self, app: usize) -> Outcome {
+    pub(crate) fn restart(&mut self, app: usize) -> Done {
         self.note(None, || format!("app {app} is killed and starts again"));
         self.apps[app].life += 1;
         for run in 0..self.runs.len() {
@@ -300,7 +305,7 @@ impl World<'_> {
         self.restore_fresh(app)
     }
 
-    fn restore(&mut self, run: usize) -> Outcome {
+    fn restore(&mut self, run: usize) -> Done {
         let state = &mut self.runs[run];
         let (snapshot, reference) = state.stored.clone();
         let violation = |detail| crate::world::Violation { rule: "snapshot", detail, run: Some(run) };

@@ -67,12 +67,14 @@ pub(crate) struct Reference {
     sign_ins: usize,
     closed: usize,
     was_reverified: bool,
+    /// A refusal came without its body: the app cannot know what was counted.
+    is_miscounted: bool,
 }
 
 impl Reference {
     pub(crate) fn new(intent: &Intent) -> Self {
         let is_external = intent.has_no_prepare();
-        Self { about: About::Create, is_external, failures: 0, sign_ins: 0, closed: 0, was_reverified: false }
+        Self { about: About::Create, is_external, failures: 0, sign_ins: 0, closed: 0, was_reverified: false, is_miscounted: false }
     }
 
     /// The app was killed: what may have been carried out is looked at, without the proof.
@@ -107,8 +109,17 @@ impl Reference {
                 self.go(About::AlreadyVerified)
             }
             Said::Wrong if self.about == About::Attempt => self.progress(vec![Sight::Question(Why::Incorrect)]),
+            Said::WrongPerhaps if self.about == About::Attempt => {
+                self.is_miscounted = true;
+                vec![Sight::Question(Why::Incorrect)]
+            }
             Said::Over { is_closed } if self.about == About::Attempt => self.over(intent, *is_closed),
-            Said::Gone | Said::Exists | Said::AlreadyVerified | Said::Wrong | Said::Over { .. } | Said::No => {
+            Said::Gone
+            | Said::Exists
+            | Said::AlreadyVerified
+            | Said::Wrong
+            | Said::WrongPerhaps
+            | Said::Over { .. } | Said::No => {
                 vec![Sight::End("rejected")]
             }
             Said::Fine(body) => self.fine(intent, body, facts),
@@ -124,6 +135,12 @@ impl Reference {
             intent.is_reauthorization() && verification["external_verification_redirect_url"].is_string();
         let is_verified = status == "verified" && !is_leaving;
         let about = self.about;
+        // A create that came late, or twice, leaves a second account at the same provider.
+        if self.is_external && facts.has_ghosts {
+            let ends = ["verified", "refused", "expired", "rejected", "created"].map(Sight::End);
+            let goes_on = if about == About::LostCreate && resource.is_none() { self.go(About::Create) } else { vec![Sight::Provider] };
+            return [goes_on, ends.to_vec()].concat();
+        }
         match (about, resource) {
             (About::LostCreate, None) => return self.go(About::Create),
             (About::Taken, None) => return vec![Sight::End("rejected")],
@@ -158,6 +175,10 @@ impl Reference {
             About::Attempt => vec![Sight::Question(Why::Incorrect)],
             About::LostAttempt { .. } if status == "failed" => self.over(intent, true),
             About::LostAttempt { .. } if status != "unverified" => self.over(intent, false),
+            About::LostAttempt { has_proof } if facts.has_ghosts || self.is_miscounted => {
+                let again = if has_proof { self.go(About::Attempt) } else { asks };
+                [again, vec![Sight::Question(Why::Incorrect)]].concat()
+            }
             About::LostAttempt { .. } if facts.carried_out => vec![Sight::Question(Why::Incorrect)],
             About::LostAttempt { has_proof: true } => self.go(About::Attempt),
             About::LostAttempt { has_proof: false } => asks,

@@ -40,6 +40,8 @@ pub(crate) enum Said {
     AlreadyVerified,
     /// The proof was wrong.
     Wrong,
+    /// The same, by the status alone: the body is lost.
+    WrongPerhaps,
     /// The verification is over, or was closed because of wrong proofs.
     Over { is_closed: bool },
     /// No, for good.
@@ -87,7 +89,7 @@ impl Said {
             (_, "verification_failed") => Self::Over { is_closed: true },
             (_, "verification_expired" | "verification_missing") => Self::Over { is_closed: false },
             // A refusal of the input by its status alone: another input may do.
-            (422, "") => Self::Wrong,
+            (422, "") => Self::WrongPerhaps,
             _ => Self::No,
         }
     }

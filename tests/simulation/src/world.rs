@@ -181,6 +181,7 @@ impl<'s> World<'s> {
             enrollment,
             reference,
             intent,
+            first_flight: 0,
             version: 0,
             flight: None,
             asked: 1,
@@ -209,6 +210,7 @@ impl<'s> World<'s> {
         state.reference = Reference::new(&state.intent);
         state.asked += 1;
         state.tries += 1;
+        state.first_flight = self.flights.len();
         state.flight = None;
         state.landing = None;
         state.landed_badly = false;
@@ -345,6 +347,9 @@ impl<'s> World<'s> {
                 if life != self.apps[self.runs[run].app].life {
                     return Ok(());
                 }
+                if !is_fresh && flight < self.runs[run].first_flight {
+                    return Ok(());
+                }
                 if is_fresh {
                     return self.fresh_failed(run, flight, failure, sent);
                 }
@@ -368,6 +373,9 @@ impl<'s> World<'s> {
         self.absorb(app, &response);
         if is_fresh {
             return self.fresh_answered(run, flight, response);
+        }
+        if flight < self.runs[run].first_flight {
+            return Ok(());
         }
         let said = Said::read(&response);
         if self.runs[run].flight == Some(flight) {
