@@ -253,8 +253,9 @@ impl Turn<'_> {
         }
     }
 
-    /// The verification ended while nobody was looking.
+    /// A new verification began and ended while nobody was looking.
     fn over_unseen(&mut self) -> State {
+        self.memory.attempts = 0;
         self.progressed();
         let error = self.told_error();
         self.over(error)

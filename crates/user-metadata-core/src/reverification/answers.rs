@@ -100,7 +100,10 @@ impl Turn<'_> {
                 match arrived.is_some_and(|held| before.is_none() || held.expire_at > before) {
                     true if self.memory.live().is_some() => self.prepared(),
                     // What was sent is dead by now, and only the person asks for another.
-                    true => self.proof_failed(),
+                    true => {
+                        self.memory.attempts = 0;
+                        self.proof_failed()
+                    }
                     false => self.prepare(),
                 }
             }

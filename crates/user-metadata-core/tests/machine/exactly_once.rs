@@ -171,6 +171,19 @@ fn what_exists_may_be_what_this_very_create_made() {
 }
 
 #[test]
+fn a_code_that_was_sent_and_has_died_unseen_begins_the_count_anew() {
+    use user_metadata_core::enrollment::{Effect, Input, Problem};
+    let once_wrong = by_code().asking().type_code("111111").refuse(422, "form_code_incorrect");
+    let checking = once_wrong.at(START + 60_000).input(Input::ResendRequested).lose(Sent::Maybe).wait();
+    let mut dead = checking.verification("expired");
+    dead["expire_at"] = json!(EXPIRES + 60_000);
+    let dead = checking.resource(&dead);
+    let Effect::AskCode { attempts, problem, .. } = checking.ok(&dead).enrollment.effect() else { panic!() };
+    assert_eq!(attempts, 0);
+    assert!(matches!(problem, Some(Problem::Over { .. })));
+}
+
+#[test]
 fn failures_that_a_question_came_between_are_not_in_a_row() {
     let mut walk = by_code().asking();
     for round in 1..=8 {
