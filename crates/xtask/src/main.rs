@@ -16,6 +16,7 @@ Commands:
   demo        Adds and verifies one identifier of each kind against the embedded sandbox, good and bad
   test        Formats, lints, documents and tests everything, in every language
   bench       Runs the benchmarks beside their peers
+  simulate    Simulates worlds until a rule is broken; options go through: `cargo xtask simulate --help`
   sandbox     Starts the sandbox; options go through, see `cargo xtask sandbox --help`
   help        Prints this
 
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         }
         "test" => steps::test(&rest),
         "bench" => tools::cargo(&["bench", "--package", "benches"]).args(&rest).run(),
+        "simulate" => steps::simulation::simulate(&rest),
         "sandbox" => {
             tools::cargo(&["run", "--quiet", "--package", "user-metadata-sandbox", "--"]).args(&rest).run()
         }

@@ -230,6 +230,12 @@ impl World<'_> {
         let is_quiet = self.is_quiet();
         let fresh = self.apps[app].fresh.as_ref().unwrap();
         let run = fresh.run;
+        // Backup codes are spent some time; who is in earnest takes the authenticator.
+        let totp_at = fresh.machine.factors().iter().position(|offer| offer.factor.strategy.as_str() == "totp");
+        if let (true, "backup_code", Some(index)) = (is_quiet, strategy, totp_at) {
+            let given = self.give_fresh(app, ReverificationInput::FactorChosen { index })?;
+            return accepted(run, "another factor", given);
+        }
         let code = match strategy {
             "totp" => totp(self.now),
             "backup_code" => self.apps[app].backup_codes.pop().unwrap_or_else(|| "backupcode0".to_owned()),

@@ -1,6 +1,7 @@
 //! What `cargo xtask test` does, step by step. One file holds the steps of one language or concern.
 
 mod rust;
+pub(crate) mod simulation;
 
 use std::time::Instant;
 
@@ -13,7 +14,7 @@ struct Step {
 }
 
 /// All of them, in their order: what is quick and what others build on comes first.
-const STEPS: &[&[Step]] = &[rust::STEPS];
+const STEPS: &[&[Step]] = &[rust::STEPS, simulation::STEPS];
 
 fn all() -> impl Iterator<Item = &'static Step> {
     STEPS.iter().copied().flatten()
