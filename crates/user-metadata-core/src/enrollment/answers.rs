@@ -109,6 +109,7 @@ impl Turn<'_> {
 
     /// The state of a verification that was looked at because the answer to a prepare or an attempt is unknown.
     fn checked(&mut self, why: CheckReason, resource: Resource, counted_before: u32) -> State {
+        let end_before = self.memory.verification().and_then(|held| held.expire_at);
         self.memory.resource = Some(resource);
         if let Some(done) = self.verified() {
             return done;
@@ -131,6 +132,10 @@ impl Turn<'_> {
             }
             CheckReason::CoolDown { until, .. } if is_live && !self.has_expired() => {
                 self.progressed();
+                // The request that came too soon was the second of two: another code is out than before.
+                if self.memory.verification().and_then(|held| held.expire_at) != end_before {
+                    self.memory.attempts = 0;
+                }
                 self.memory.prepared_at = self.memory.prepared_at.or(Some(self.now));
                 self.memory.resend_at = Some(until);
                 self.ask()

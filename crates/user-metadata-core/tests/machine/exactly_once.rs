@@ -184,6 +184,19 @@ fn a_code_that_was_sent_and_has_died_unseen_begins_the_count_anew() {
 }
 
 #[test]
+fn a_resend_that_the_network_delivers_twice_begins_the_count_anew() {
+    use user_metadata_core::enrollment::{Effect, Input};
+    let once_wrong = by_code().asking().type_code("111111").refuse(422, "form_code_incorrect");
+    let resending = once_wrong.at(START + 60_000).input(Input::ResendRequested);
+    let checking = resending.refuse(429, "verification_code_too_many_requests");
+    let mut newer = checking.unverified();
+    newer["expire_at"] = json!(EXPIRES + 60_000);
+    let newer = checking.resource(&newer);
+    let Effect::AskCode { attempts, .. } = checking.ok(&newer).enrollment.effect() else { panic!() };
+    assert_eq!(attempts, 0);
+}
+
+#[test]
 fn failures_that_a_question_came_between_are_not_in_a_row() {
     let mut walk = by_code().asking();
     for round in 1..=8 {
