@@ -132,7 +132,8 @@ impl App {
             Carrier::DevBrowser => Credentials::dev_browser(token),
             Carrier::Cookie => Credentials::cookie(token),
         };
-        let session = Session::new(self.session.api().clone(), credentials.unwrap()).with_session_id(session_id);
+        let session =
+            Session::new(self.session.api().clone(), credentials.unwrap()).with_session_id(session_id);
         self.session = session.with_origin(Origin::parse("https://app.example.com").unwrap());
         self.session_id = session_id.to_owned();
     }

@@ -53,7 +53,8 @@ impl<'s> World<'s> {
         let fresh = &mut settings.reverification;
         fresh.enabled = dice.chance(35);
         fresh.max_age_minutes = dice.pick(&[5, 10]);
-        fresh.level = dice.pick(&[Level::FirstFactor, Level::FirstFactor, Level::SecondFactor, Level::MultiFactor]);
+        fresh.level =
+            dice.pick(&[Level::FirstFactor, Level::FirstFactor, Level::SecondFactor, Level::MultiFactor]);
         fresh.email_link = dice.chance(50);
         fresh.read_enabled = dice.chance(70);
         if fresh.enabled && dice.chance(30) {
@@ -67,7 +68,11 @@ impl<'s> World<'s> {
         let backup_codes: Vec<String> = (0..2).map(|code| format!("backup{person}code{code}")).collect();
         let user = NewUser {
             email_addresses: vec![format!("person{person}@home.example")],
-            phone_numbers: if self.dice.chance(50) { vec![format!("+1555876000{person}")] } else { Vec::new() },
+            phone_numbers: if self.dice.chance(50) {
+                vec![format!("+1555876000{person}")]
+            } else {
+                Vec::new()
+            },
             password: Some(PASSWORD.to_owned()),
             totp_secret: has_second_factor.then(|| TOTP_SECRET.to_owned()),
             backup_codes: if has_second_factor { backup_codes.clone() } else { Vec::new() },
@@ -76,10 +81,13 @@ impl<'s> World<'s> {
         };
         let seeded = self.server.model.new_user(&user, START).unwrap();
         let tokens = [&seeded.native_token, &seeded.dev_browser_token, &seeded.client_cookie];
-        for secret in tokens.into_iter().chain(&backup_codes).map(String::as_str).chain([PASSWORD, TOTP_SECRET]) {
+        for secret in
+            tokens.into_iter().chain(&backup_codes).map(String::as_str).chain([PASSWORD, TOTP_SECRET])
+        {
             self.secrets.add(secret);
         }
-        let carrier = self.dice.pick(&[Carrier::Native, Carrier::Native, Carrier::DevBrowser, Carrier::Cookie]);
+        let carrier =
+            self.dice.pick(&[Carrier::Native, Carrier::Native, Carrier::DevBrowser, Carrier::Cookie]);
         let back = match carrier {
             Carrier::Native if self.dice.chance(60) => "com.example.app://back",
             _ => "https://app.example.com/back",
@@ -115,7 +123,9 @@ impl<'s> World<'s> {
         };
         let mut intent = match self.dice.below(12) {
             0..=2 => Intent::email(&format!("jane{person}{number}@example.com"), EmailProof::Code),
-            3 | 4 => Intent::email(&format!("link{person}{number}@example.com"), EmailProof::Link { redirect_url }),
+            3 | 4 => {
+                Intent::email(&format!("link{person}{number}@example.com"), EmailProof::Link { redirect_url })
+            }
             5 => {
                 let proof = EmailProof::EnterpriseSso { redirect_url };
                 Intent::email(&format!("sso{person}{number}@sso.example"), proof)
@@ -125,7 +135,8 @@ impl<'s> World<'s> {
             9 => wallet(Chain::Solana, &mut self.dice),
             10 => self.reauthorization(person, number),
             _ => {
-                let provider = ["oauth_notion", "oauth_google", "oauth_github", "oauth_gitlab"][usize::from(number)];
+                let provider =
+                    ["oauth_notion", "oauth_google", "oauth_github", "oauth_gitlab"][usize::from(number)];
                 Intent::account(provider, back)
             }
         };

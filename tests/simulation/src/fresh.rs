@@ -6,10 +6,10 @@ use user_metadata_core::error::{MisuseCode, TransportFailure};
 use user_metadata_core::http::HttpResponse;
 use user_metadata_core::identifier::RedirectUrl;
 use user_metadata_core::resource::ReverificationLevel;
+use user_metadata_core::reverification::table::TRANSITIONS;
 use user_metadata_core::reverification::{
     Problem, Reverification, ReverificationEffect as Effect, ReverificationInput, ReverificationOutcome,
 };
-use user_metadata_core::reverification::table::TRANSITIONS;
 use user_metadata_core::secret::Secret;
 
 use crate::app::Fresh;
@@ -71,7 +71,8 @@ impl World<'_> {
         fresh.flight = None;
         match effect {
             Effect::Send { id } => {
-                let request = self.apps[app].fresh.as_ref().unwrap().machine.request(id, &self.apps[app].session);
+                let request =
+                    self.apps[app].fresh.as_ref().unwrap().machine.request(id, &self.apps[app].session);
                 let request = request.map_err(|error| Violation {
                     rule: "effect",
                     detail: format!("the request cannot be made: {error}"),
@@ -160,7 +161,14 @@ impl World<'_> {
     }
 
     /// An answer to an earlier request of the same reverification; those of an earlier one are nobody's.
-    fn stale(&mut self, app: usize, run: usize, flight: usize, id: RequestId, input: ReverificationInput) -> Outcome {
+    fn stale(
+        &mut self,
+        app: usize,
+        run: usize,
+        flight: usize,
+        id: RequestId,
+        input: ReverificationInput,
+    ) -> Outcome {
         let Some(fresh) = &self.apps[app].fresh else { return Ok(()) };
         let is_own = self.flights.iter().enumerate().skip(flight + 1).any(|(later, other)| {
             other.is_fresh && other.run == fresh.run && fresh.flight == Some(later) && other.id > id
@@ -190,8 +198,10 @@ impl World<'_> {
             Effect::Wait { .. } => ReverificationInput::Tick,
             Effect::SignIn => return self.sign_in(app),
             Effect::ChooseFactor { factors, .. } => {
-                let supported: Vec<usize> = (0..factors.len()).filter(|at| factors[*at].is_supported).collect();
-                let is_wanted = |at: &&usize| ["password", "totp"].contains(&factors[**at].factor.strategy.as_str());
+                let supported: Vec<usize> =
+                    (0..factors.len()).filter(|at| factors[*at].is_supported).collect();
+                let is_wanted =
+                    |at: &&usize| ["password", "totp"].contains(&factors[**at].factor.strategy.as_str());
                 let index = match supported.iter().find(is_wanted) {
                     Some(index) if is_quiet => *index,
                     _ => self.dice.pick(&supported),
@@ -231,7 +241,8 @@ impl World<'_> {
         let fresh = self.apps[app].fresh.as_ref().unwrap();
         let run = fresh.run;
         // Backup codes are spent some time; who is in earnest takes the authenticator.
-        let totp_at = fresh.machine.factors().iter().position(|offer| offer.factor.strategy.as_str() == "totp");
+        let totp_at =
+            fresh.machine.factors().iter().position(|offer| offer.factor.strategy.as_str() == "totp");
         if let (true, "backup_code", Some(index)) = (is_quiet, strategy, totp_at) {
             let given = self.give_fresh(app, ReverificationInput::FactorChosen { index })?;
             return accepted(run, "another factor", given);
@@ -242,7 +253,8 @@ impl World<'_> {
             _ => fresh.codes.last().cloned().unwrap_or_default(),
         };
         let can_resend = resend_at.map(|at| self.now >= self.apps[app].world_time(at));
-        let is_right = if is_quiet { problem.is_none() || can_resend.is_none() } else { self.dice.chance(70) };
+        let is_right =
+            if is_quiet { problem.is_none() || can_resend.is_none() } else { self.dice.chance(70) };
         self.secrets.add(&code);
         let input = match (is_right && !code.is_empty(), can_resend) {
             (true, _) => ReverificationInput::CodeEntered { code: Secret::new(code) },

@@ -106,12 +106,14 @@ impl Intent {
             };
             self.is_value(value)
         };
-        let mut all = user[self.collection].as_array().map(Vec::as_slice).unwrap_or_default().iter().filter(is_ours);
+        let mut all =
+            user[self.collection].as_array().map(Vec::as_slice).unwrap_or_default().iter().filter(is_ours);
         // An account is only taken up while the user can still be sent to its provider.
         if self.has_no_prepare() && matches!(about, About::LostCreate | About::Taken) {
             return all.find(|held| {
                 let verification = &held["verification"];
-                verification["status"] == "unverified" && verification["external_verification_redirect_url"].is_string()
+                verification["status"] == "unverified"
+                    && verification["external_verification_redirect_url"].is_string()
             });
         }
         all.next()

@@ -72,8 +72,11 @@ fn ended(world: &World<'_>, index: usize, run: &Run, outcome: &Ended) -> Outcome
         Ended::Verified { .. } if !truth.is_verified() && !(is_external && run.has_ghosts) => {
             return broken("verified", index, format!("it is reported, and the server holds {truth:?}"));
         }
-        Ended::Refused { .. } | Ended::Expired { .. } | Ended::Exhausted { .. } if run.truth_then.is_verified() => {
-            let detail = format!("the server held it as verified, and it is reported as {}", outcome.as_str());
+        Ended::Refused { .. } | Ended::Expired { .. } | Ended::Exhausted { .. }
+            if run.truth_then.is_verified() =>
+        {
+            let detail =
+                format!("the server held it as verified, and it is reported as {}", outcome.as_str());
             return broken("verified", index, detail);
         }
         _ => {}
@@ -125,7 +128,11 @@ pub(crate) fn no_secret(world: &World<'_>, run: usize, stored: &str, shown: &str
 pub(crate) fn at_the_end(world: &mut World<'_>) -> Outcome {
     for (index, run) in world.runs.iter().enumerate() {
         let Effect::Finish { outcome } = run.enrollment.effect() else {
-            return broken("ends", index, format!("nothing happens any more, and it waits: {:?}", run.enrollment.effect()));
+            return broken(
+                "ends",
+                index,
+                format!("nothing happens any more, and it waits: {:?}", run.enrollment.effect()),
+            );
         };
         let truth = world.server.truth(&world.apps[run.app].user_id, &run.intent, world.now);
         let is_done = match &outcome {
@@ -136,7 +143,8 @@ pub(crate) fn at_the_end(world: &mut World<'_>) -> Outcome {
             _ => truth.is_verified() || run.quiet_tries == 0 || is_taken(world, index),
         };
         if !is_done {
-            let detail = format!("with a good network it is {}, and the server holds {truth:?}", outcome.as_str());
+            let detail =
+                format!("with a good network it is {}, and the server holds {truth:?}", outcome.as_str());
             return broken("reaches its end", index, detail);
         }
     }

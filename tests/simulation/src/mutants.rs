@@ -53,9 +53,12 @@ fn caught(mutant: &Mutant, steps: u64) -> io::Result<Option<String>> {
     let text = fs::read_to_string(&broken)?;
     fs::write(&broken, text.replacen(&mutant.stands, &mutant.takes_its_place, 1))?;
     // Into the same target folder, so that the dependencies are not built again.
-    let built = cargo(&copy, &["build", "--quiet", "--profile", "simulation", "--package", "simulation", "--offline"])
-        .env("CARGO_TARGET_DIR", root().canonicalize()?.join("target"))
-        .status()?;
+    let built = cargo(
+        &copy,
+        &["build", "--quiet", "--profile", "simulation", "--package", "simulation", "--offline"],
+    )
+    .env("CARGO_TARGET_DIR", root().canonicalize()?.join("target"))
+    .status()?;
     if !built.success() {
         return Err(io::Error::other("it does not build"));
     }
@@ -122,7 +125,8 @@ impl Mutant {
         let text = fs::read_to_string(path).unwrap();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let (head, rest) = text.split_once("--- stands\n").expect("what stands there");
-        let (stands, takes_its_place) = rest.split_once("--- takes its place\n").expect("what takes its place");
+        let (stands, takes_its_place) =
+            rest.split_once("--- takes its place\n").expect("what takes its place");
         let (story, file) = head.split_once("file: ").expect("the file");
         Self {
             name,
@@ -147,8 +151,14 @@ mod tests {
         let mutants = all();
         assert!(mutants.len() >= 10, "{} mutants are left", mutants.len());
         for mutant in mutants {
-            let text = fs::read_to_string(root().join("crates/user-metadata-core/src").join(&mutant.file)).unwrap();
-            assert_eq!(text.matches(&mutant.stands).count(), 1, "{}: it has to stand there once", mutant.name);
+            let text =
+                fs::read_to_string(root().join("crates/user-metadata-core/src").join(&mutant.file)).unwrap();
+            assert_eq!(
+                text.matches(&mutant.stands).count(),
+                1,
+                "{}: it has to stand there once",
+                mutant.name
+            );
             assert_ne!(mutant.stands, mutant.takes_its_place, "{}", mutant.name);
             assert!(!mutant.story.is_empty(), "{}", mutant.name);
         }

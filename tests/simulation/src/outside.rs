@@ -4,7 +4,7 @@ use user_metadata_core::enrollment::Effect;
 use user_metadata_core::http::HttpResponse;
 use user_metadata_sandbox::{MessageKind, Request, Response, UserChange};
 
-use crate::app::rotated_token;
+use crate::app::{Flight, rotated_token};
 use crate::invariants;
 use crate::said::{Route, Said};
 use crate::server::{Truth, from_the_wire};
@@ -12,7 +12,11 @@ use crate::world::{Event, Outcome, Violation, World};
 
 impl World<'_> {
     /// A request reaches the server: now, late, or for the second time.
-    pub(crate) fn arrive(&mut self, index: usize, is_again: bool) -> Result<(HttpResponse, Truth), Violation> {
+    pub(crate) fn arrive(
+        &mut self,
+        index: usize,
+        is_again: bool,
+    ) -> Result<(HttpResponse, Truth), Violation> {
         let flight = &mut self.flights[index];
         let (run, route, is_fresh) = (flight.run, flight.route, flight.is_fresh);
         flight.arrivals += 1;
@@ -24,14 +28,26 @@ impl World<'_> {
         self.note(Some(run), || {
             let ghost = if is_ghost { ", late or again" } else { "" };
             let code = String::from_utf8_lossy(&response.body);
-            let code = code.split(r#""code":""#).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned();
-            format!("{route:?} reaches the server{ghost}: {} {code}, {} messages", response.status, messages.len())
+            let code = code
+                .split(r#""code":""#)
+                .nth(1)
+                .and_then(|rest| rest.split('"').next())
+                .unwrap_or_default()
+                .to_owned();
+            format!(
+                "{route:?} reaches the server{ghost}: {} {code}, {} messages",
+                response.status,
+                messages.len()
+            )
         });
         for message in messages {
             self.deliver(run, is_fresh, message.kind, message.code.or(message.link).unwrap_or_default());
             if !is_ghost {
                 self.count_message(run, is_fresh)?;
             }
+        }
+        if is_again && flight_doubled(&self.flights[index]) {
+            self.excuse_one(run, is_fresh);
         }
         if is_fresh {
             self.apps[app].newest_fresh = newest.max(index);
@@ -40,7 +56,8 @@ impl World<'_> {
         self.runs[run].newest_seen = newest.max(index);
         if !route.is_read() {
             let took_effect = response.status < 300
-                || route == Route::Attempt && matches!(Said::read(&response), Said::Wrong | Said::Over { .. });
+                || route == Route::Attempt
+                    && matches!(Said::read(&response), Said::Wrong | Said::Over { .. });
             let state = &mut self.runs[run];
             state.has_ghosts |= is_ghost && took_effect;
             state.carried_out |= took_effect && state.write == Some(index);
@@ -90,6 +107,15 @@ impl World<'_> {
         }
     }
 
+    /// A prepare was delivered twice. If the second answer is a refusal, the app cannot know that the first sent a message.
+    fn excuse_one(&mut self, run: usize, is_fresh: bool) {
+        let app = self.runs[run].app;
+        match &mut self.apps[app].fresh {
+            Some(fresh) if is_fresh => fresh.asked += 1,
+            _ => self.runs[run].asked += 1,
+        }
+    }
+
     /// The session takes a new token over, on any answer.
     pub(crate) fn absorb(&mut self, app: usize, response: &HttpResponse) {
         if let Some(rotated) = self.apps[app].session.absorb(response)
@@ -107,7 +133,9 @@ impl World<'_> {
             false => Request::new("GET", &path),
         };
         let response = self.browse(run, &request);
-        self.note(Some(run), || format!("the link is opened, {}", if as_the_app { "here" } else { "elsewhere" }));
+        self.note(Some(run), || {
+            format!("the link is opened, {}", if as_the_app { "here" } else { "elsewhere" })
+        });
         self.runs[run].landing = location(&response);
     }
 
@@ -165,6 +193,10 @@ impl World<'_> {
     pub(crate) fn waits_for_fresh_credentials(&self, run: usize) -> bool {
         matches!(self.runs[run].enrollment.effect(), Effect::Reverify { .. })
     }
+}
+
+fn flight_doubled(flight: &Flight) -> bool {
+    flight.arrivals > 1 && flight.request.path.contains("/prepare_")
 }
 
 fn location(response: &Response) -> Option<String> {

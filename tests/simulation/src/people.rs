@@ -5,10 +5,10 @@ use user_metadata_core::enrollment::{Effect, Enrollment, Input, Outcome, Problem
 use user_metadata_core::error::MisuseCode;
 use user_metadata_core::secret::Secret;
 
+use crate::fresh::UNKNOWN_BROWSER;
 use crate::invariants::{accepted, refused};
 use crate::reference::{About, Sight, Why};
 use crate::wallets::Wallet;
-use crate::fresh::UNKNOWN_BROWSER;
 use crate::world::{Event, Outcome as Done, World};
 
 impl World<'_> {
@@ -67,7 +67,9 @@ impl World<'_> {
         }
         match effect {
             Effect::Send { .. } => Ok(()),
-            Effect::Wait { .. } | Effect::AwaitLink { .. } if !is_quiet && self.dice.chance(4) => self.cancel(run),
+            Effect::Wait { .. } | Effect::AwaitLink { .. } if !is_quiet && self.dice.chance(4) => {
+                self.cancel(run)
+            }
             Effect::Wait { .. } => self.tick(run),
             Effect::SignIn if !is_quiet && self.dice.chance(8) => self.cancel(run),
             Effect::SignIn => self.sign_in(self.runs[run].app),
@@ -204,7 +206,8 @@ impl World<'_> {
     pub(crate) fn come_back(&mut self, run: usize, about: About) -> Done {
         let back = self.apps[self.runs[run].app].back;
         let url = self.runs[run].landing.clone().unwrap_or_else(|| back.to_owned());
-        self.runs[run].landed_badly = url.contains("__clerk_status=") && !url.contains("__clerk_status=verified");
+        self.runs[run].landed_badly =
+            url.contains("__clerk_status=") && !url.contains("__clerk_status=verified");
         let may_be_seen = self.runs[run].reference.go(about);
         let given = self.give(run, Input::RedirectReturned { url: Secret::new(url) }, &may_be_seen)?;
         accepted(run, "a return", given)
@@ -330,4 +333,3 @@ impl World<'_> {
         self.settle(run)
     }
 }
-

@@ -69,12 +69,23 @@ pub(crate) struct Reference {
     was_reverified: bool,
     /// A refusal came without its body: the app cannot know what was counted.
     is_miscounted: bool,
+    /// A message came too soon: where none is out, a pause is followed by the prepare and not by another look.
+    may_wait_out: bool,
 }
 
 impl Reference {
     pub(crate) fn new(intent: &Intent) -> Self {
         let is_external = intent.has_no_prepare();
-        Self { about: About::Create, is_external, failures: 0, sign_ins: 0, closed: 0, was_reverified: false, is_miscounted: false }
+        Self {
+            about: About::Create,
+            is_external,
+            failures: 0,
+            sign_ins: 0,
+            closed: 0,
+            was_reverified: false,
+            is_miscounted: false,
+            may_wait_out: false,
+        }
     }
 
     /// The app was killed: what may have been carried out is looked at, without the proof.
@@ -108,7 +119,9 @@ impl Reference {
             Said::AlreadyVerified if matches!(self.about, About::Prepare | About::Attempt) => {
                 self.go(About::AlreadyVerified)
             }
-            Said::Wrong if self.about == About::Attempt => self.progress(vec![Sight::Question(Why::Incorrect)]),
+            Said::Wrong if self.about == About::Attempt => {
+                self.progress(vec![Sight::Question(Why::Incorrect)])
+            }
             Said::WrongPerhaps if self.about == About::Attempt => {
                 self.is_miscounted = true;
                 vec![Sight::Question(Why::Incorrect)]
@@ -119,7 +132,8 @@ impl Reference {
             | Said::AlreadyVerified
             | Said::Wrong
             | Said::WrongPerhaps
-            | Said::Over { .. } | Said::No => {
+            | Said::Over { .. }
+            | Said::No => {
                 vec![Sight::End("rejected")]
             }
             Said::Fine(body) => self.fine(intent, body, facts),
@@ -138,7 +152,11 @@ impl Reference {
         // A create that came late, or twice, leaves a second account at the same provider.
         if self.is_external && facts.has_ghosts {
             let ends = ["verified", "refused", "expired", "rejected", "created"].map(Sight::End);
-            let goes_on = if about == About::LostCreate && resource.is_none() { self.go(About::Create) } else { vec![Sight::Provider] };
+            let goes_on = if about == About::LostCreate && resource.is_none() {
+                self.go(About::Create)
+            } else {
+                vec![Sight::Provider]
+            };
             return [goes_on, ends.to_vec()].concat();
         }
         match (about, resource) {
@@ -158,11 +176,15 @@ impl Reference {
             Ask::Return => Sight::Provider,
         }];
         match about {
-            About::Create | About::LostCreate | About::Taken if intent.only_create => vec![Sight::End("created")],
+            About::Create | About::LostCreate | About::Taken if intent.only_create => {
+                vec![Sight::End("created")]
+            }
             About::Create | About::LostCreate | About::Taken if intent.has_no_prepare() => asks,
             About::Create | About::LostCreate | About::Taken => self.go(About::Prepare),
             About::Prepare => asks,
-            About::LostPrepare if facts.has_ghosts => [self.go(About::Prepare), asks, over_question(intent)].concat(),
+            About::LostPrepare if facts.has_ghosts => {
+                [self.go(About::Prepare), asks, over_question(intent)].concat()
+            }
             // It was sent and has died since: another one would be a message that nobody asked for.
             About::LostPrepare if facts.carried_out && status != "unverified" => match intent.ask() {
                 Ask::Signature | Ask::Return => self.go(About::Prepare),
@@ -171,7 +193,10 @@ impl Reference {
             },
             About::LostPrepare if facts.carried_out => asks,
             About::LostPrepare => self.go(About::Prepare),
-            About::TooSoon => [asks, vec![Sight::Pause(WaitReason::RateLimited)]].concat(),
+            About::TooSoon => {
+                self.may_wait_out = true;
+                [asks, vec![Sight::Pause(WaitReason::RateLimited), Sight::End("rejected")]].concat()
+            }
             About::Attempt => vec![Sight::Question(Why::Incorrect)],
             About::LostAttempt { .. } if status == "failed" => self.over(intent, true),
             About::LostAttempt { .. } if status != "unverified" => self.over(intent, false),
@@ -184,7 +209,9 @@ impl Reference {
             About::LostAttempt { has_proof: false } => asks,
             About::AlreadyVerified => vec![Sight::End("rejected")],
             About::Link | About::Return if status == "expired" => vec![Sight::End("expired")],
-            About::Link | About::Return if matches!(status, "failed" | "transferable") || facts.landed_badly => {
+            About::Link | About::Return
+                if matches!(status, "failed" | "transferable") || facts.landed_badly =>
+            {
                 vec![Sight::End("refused"), Sight::End("expired")]
             }
             About::Link | About::Return if facts.near_end => [asks, vec![Sight::End("expired")]].concat(),
@@ -232,6 +259,13 @@ impl Reference {
         }
     }
 
+    /// What was seen, of all that might have been.
+    pub(crate) fn saw(&mut self, seen: Sight) {
+        if std::mem::take(&mut self.may_wait_out) && matches!(seen, Sight::Pause(_)) {
+            self.about = About::Prepare;
+        }
+    }
+
     /// A request for this is next.
     pub(crate) fn go(&mut self, about: About) -> Vec<Sight> {
         self.about = about;
@@ -244,7 +278,9 @@ impl Reference {
             About::LostCreate | About::Taken => Route::ReadUser,
             About::Prepare => Route::Prepare,
             About::Attempt => Route::Attempt,
-            About::LostPrepare | About::TooSoon | About::LostAttempt { .. } | About::AlreadyVerified => Route::ReadOne,
+            About::LostPrepare | About::TooSoon | About::LostAttempt { .. } | About::AlreadyVerified => {
+                Route::ReadOne
+            }
             About::Return if self.is_external => Route::ReadUser,
             About::Link | About::Return => Route::ReadOne,
         }
@@ -283,7 +319,9 @@ impl Sight {
             Effect::Wait { reason, .. } => Self::Pause(*reason),
             Effect::SignIn => Self::SignIn,
             Effect::Reverify { .. } => Self::Reverify,
-            Effect::AskCode { problem, .. } | Effect::AskSignature { problem, .. } => Self::Question(why(problem)),
+            Effect::AskCode { problem, .. } | Effect::AskSignature { problem, .. } => {
+                Self::Question(why(problem))
+            }
             Effect::AwaitLink { .. } => Self::Link,
             Effect::OpenUrl { .. } => Self::Provider,
             Effect::Finish { outcome } => Self::End(outcome.as_str()),

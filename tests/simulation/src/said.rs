@@ -26,9 +26,13 @@ pub(crate) enum Said {
     /// Something that is no answer.
     Garbled,
     /// A fault of the server, or of something before it.
-    Fault { retry_after: Option<i64> },
+    Fault {
+        retry_after: Option<i64>,
+    },
     /// Not now.
-    Busy { retry_after: Option<i64> },
+    Busy {
+        retry_after: Option<i64>,
+    },
     /// A message was sent a moment ago.
     TooSoon,
     SignedOut,
@@ -43,7 +47,9 @@ pub(crate) enum Said {
     /// The same, by the status alone: the body is lost.
     WrongPerhaps,
     /// The verification is over, or was closed because of wrong proofs.
-    Over { is_closed: bool },
+    Over {
+        is_closed: bool,
+    },
     /// No, for good.
     No,
     /// Yes: the resource.

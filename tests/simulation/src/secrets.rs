@@ -4,21 +4,24 @@ use std::collections::HashSet;
 
 /// The secrets, by the longest word in each.
 #[derive(Default)]
-pub(crate) struct Secrets(HashSet<String>);
+pub(crate) struct Secrets(HashSet<Vec<u8>>);
 
 impl Secrets {
     pub(crate) fn add(&mut self, secret: &str) {
         let longest = words(secret).max_by_key(|word| word.len()).unwrap_or_default();
         // Round numbers stand in a snapshot for good reasons: durations are whole seconds.
         if longest.len() >= 6 && !longest.ends_with("000") {
-            self.0.insert(longest.to_owned());
+            self.0.insert(longest.as_bytes().to_vec());
         }
     }
 
     /// The secret that a text holds. The times of a snapshot have thirteen digits, so a code is never a part of one:
     /// only whole words count.
     pub(crate) fn found_in<'a>(&self, text: &'a str) -> Option<&'a str> {
-        words(text).find(|word| word.len() >= 6 && self.0.contains(*word))
+        let is_inside = |byte: &u8| byte.is_ascii_alphanumeric();
+        let mut words = text.as_bytes().split(|byte| !is_inside(byte));
+        let found = words.find(|word| word.len() >= 6 && self.0.contains(*word))?;
+        std::str::from_utf8(found).ok()
     }
 }
 

@@ -58,7 +58,8 @@ impl Server {
     pub(crate) fn truth(&self, user: &str, intent: &Intent, now: i64) -> Truth {
         let state = self.model.user_state(user, now).unwrap();
         let key = if intent.collection == "external_accounts" { "provider" } else { "value" };
-        let held = state[intent.collection].as_array().unwrap().iter().filter(|held| intent.is_value(&held[key]));
+        let held =
+            state[intent.collection].as_array().unwrap().iter().filter(|held| intent.is_value(&held[key]));
         let held: Vec<&Value> = held.collect();
         let Some(newest) = held.last() else { return Truth::default() };
         Truth {

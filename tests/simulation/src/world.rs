@@ -35,13 +35,28 @@ pub(crate) type Outcome = Result<(), Violation>;
 /// Something that will happen.
 #[derive(Debug)]
 pub(crate) enum Event {
-    Hop { flight: usize, hop: usize },
-    Answer { flight: usize, response: HttpResponse, truth: Truth },
+    Hop {
+        flight: usize,
+        hop: usize,
+    },
+    Answer {
+        flight: usize,
+        response: HttpResponse,
+        truth: Truth,
+    },
     /// A person begins with what was wished for.
-    Begin { run: usize },
+    Begin {
+        run: usize,
+    },
     /// The person looks at the screen, or the host's timer rings.
-    Act { run: usize, version: u64 },
-    ActFresh { app: usize, version: u64 },
+    Act {
+        run: usize,
+        version: u64,
+    },
+    ActFresh {
+        app: usize,
+        version: u64,
+    },
     Mishap,
 }
 
@@ -156,7 +171,9 @@ impl<'s> World<'s> {
 
     /// Every run ends: in the quiet, after so many things and so much time.
     fn count_quiet_step(&mut self, run: usize) -> Outcome {
-        if self.is_quiet() {
+        // Who comes back to what is over may do so after the weekend.
+        let is_over = matches!(self.runs[run].enrollment.effect(), Effect::Finish { .. });
+        if self.is_quiet() && !is_over {
             let now = self.now;
             let run_state = &mut self.runs[run];
             if run_state.quiet_steps == 0 {
@@ -252,6 +269,7 @@ impl<'s> World<'s> {
             let detail = format!("after {name} ({about:?}) it is {seen:?}, and may only be {may_be_seen:?}");
             return Err(Violation { rule: "reference", detail, run: Some(run) });
         }
+        self.runs[run].reference.saw(seen);
         if !is_same {
             self.settle(run)?;
         }

@@ -115,9 +115,10 @@ impl Turn<'_> {
             return done;
         }
         let preparation = self.request.preparation();
-        let ours = self.memory.verification().filter(|held| {
-            preparation.as_ref().is_some_and(|preparation| is_prepared_as(held, preparation))
-        });
+        let ours = self
+            .memory
+            .verification()
+            .filter(|held| preparation.as_ref().is_some_and(|preparation| is_prepared_as(held, preparation)));
         let live = ours.filter(|held| held.status.is(VerificationStatus::UNVERIFIED));
         let is_live = live.is_some();
         match why {

@@ -11,5 +11,7 @@ pub(super) const STEPS: &[Step] = &[Step {
 
 /// Runs the simulation, in a build that is optimised and checks its arithmetic.
 pub(crate) fn simulate(arguments: &[String]) -> Result<(), String> {
-    cargo(&["run", "--quiet", "--profile", "simulation", "--package", "simulation", "--"]).args(arguments).run()
+    cargo(&["run", "--quiet", "--profile", "simulation", "--package", "simulation", "--"])
+        .args(arguments)
+        .run()
 }
