@@ -143,7 +143,7 @@ impl<'s> World<'s> {
             }
             Event::Act { run, version } if self.runs[run].version == version => {
                 self.steps += 1;
-                self.count_quiet_step(run)?;
+                self.count_quiet_step(run, true)?;
                 self.act(run)?;
                 if self.runs[run].version == version {
                     self.plan_act(run);
@@ -154,7 +154,7 @@ impl<'s> World<'s> {
                 let version_now = self.apps[app].fresh.as_ref().map(|fresh| (fresh.version, fresh.run));
                 let Some((_, run)) = version_now.filter(|(now, _)| *now == version) else { return Ok(()) };
                 self.steps += 1;
-                self.count_quiet_step(run)?;
+                self.count_quiet_step(run, true)?;
                 self.act_fresh(app)?;
                 if self.apps[app].fresh.as_ref().is_some_and(|fresh| fresh.version == version) {
                     self.plan_act_fresh(app);
@@ -170,15 +170,17 @@ impl<'s> World<'s> {
     }
 
     /// Every run ends: in the quiet, after so many things and so much time.
-    fn count_quiet_step(&mut self, run: usize) -> Outcome {
+    fn count_quiet_step(&mut self, run: usize, is_act: bool) -> Outcome {
         // Who comes back to what is over may do so after the weekend.
         let is_over = matches!(self.runs[run].enrollment.effect(), Effect::Finish { .. });
         if self.is_quiet() && !is_over {
             let now = self.now;
             let run_state = &mut self.runs[run];
-            if run_state.quiet_steps == 0 {
+            // Who went away before the quiet may come back days later.
+            if run_state.quiet_steps == 0 || is_act && run_state.quiet_acts == 0 {
                 run_state.quiet_since = now;
             }
+            run_state.quiet_acts += u32::from(is_act);
             run_state.quiet_steps += 1;
             if run_state.quiet_steps > 400 || now - run_state.quiet_since > 6 * 3_600_000 {
                 let detail = format!("it goes on and on: {:?}", run_state.enrollment.effect());
@@ -213,6 +215,7 @@ impl<'s> World<'s> {
             landed_badly: false,
             truth_then: Truth::default(),
             quiet_steps: 0,
+            quiet_acts: 0,
             tries: 0,
             quiet_tries: 0,
             quiet_since: 0,
@@ -232,6 +235,7 @@ impl<'s> World<'s> {
         state.landing = None;
         state.landed_badly = false;
         state.quiet_steps = 0;
+        state.quiet_acts = 0;
         self.settle(run)
     }
 
@@ -410,7 +414,7 @@ impl<'s> World<'s> {
             let given = self.give(run, input, &[])?;
             return invariants::refused(run, "a late answer", given, MisuseCode::StaleAnswer);
         }
-        self.count_quiet_step(run)?;
+        self.count_quiet_step(run, false)?;
         let facts = self.facts(run, said);
         let state = &mut self.runs[run];
         state.flight = None;
