@@ -23,6 +23,7 @@ Commands:
   bench       Measures beside the peers; takes languages, all where none is named
   fuzz        Searches for inputs that break a parser or a machine: --minutes N, and targets
   package     Builds what people install into dist/; takes languages, all where none is named
+  simulate    Simulates worlds until a rule is broken; options go through: `cargo xtask simulate --help`
   sandbox     Starts the sandbox; options go through, see `cargo xtask sandbox --help`
   help        Prints this
 
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(&rest),
         "fuzz" => fuzz::run(&rest),
         "package" => package::run(&rest),
+        "simulate" => steps::simulation::simulate(&rest),
         "sandbox" => {
             tools::cargo(&["run", "--quiet", "--package", "user-metadata-sandbox", "--"]).args(&rest).run()
         }

@@ -4,13 +4,14 @@ mod clients;
 pub(crate) mod kotlin;
 mod rust;
 mod sandbox;
+pub(crate) mod simulation;
 
 use std::time::Instant;
 
 use crate::choice::{self, Entry as Step};
 
 /// All of them, in their order: what is quick and what others build on comes first.
-const STEPS: &[&[Step]] = &[rust::STEPS, sandbox::STEPS, clients::STEPS, kotlin::STEPS];
+const STEPS: &[&[Step]] = &[rust::STEPS, simulation::STEPS, sandbox::STEPS, clients::STEPS, kotlin::STEPS];
 
 /// Runs all steps, or the named ones, and says how each ended.
 pub(crate) fn test(arguments: &[String]) -> Result<(), String> {
