@@ -19,11 +19,11 @@ pub(crate) fn generate(language: &str, folder: &Path) -> Result<(), String> {
 ///
 /// The profile keeps the symbols, since the generators read them.
 pub(crate) fn stripped_library() -> Result<PathBuf, String> {
-    cargo(&["build", "--quiet", "--release", "--package", "user-metadata-uniffi"]).run()?;
-    let stripped = root().join("target/release/stripped");
+    cargo(&["build", "--quiet", "--profile", "mobile", "--package", "user-metadata-uniffi"]).run()?;
+    let stripped = root().join("target/mobile/stripped");
     fs::create_dir_all(&stripped).map_err(|error| format!("{}: {error}", stripped.display()))?;
     let stripped = stripped.join(LIBRARY);
-    fs::copy(built("release"), &stripped).map_err(|error| format!("{}: {error}", stripped.display()))?;
+    fs::copy(built("mobile"), &stripped).map_err(|error| format!("{}: {error}", stripped.display()))?;
     tool("strip", &["--strip-all", &stripped.to_string_lossy()]).run()?;
     Ok(stripped)
 }

@@ -25,7 +25,7 @@ fn kotlin() -> Result<(), String> {
 pub(crate) fn bench() -> Result<(), String> {
     sources()?;
     mobile::stripped_library()?;
-    let release = format!("-Dnative.library.folder={}", root().join("target/release/stripped").display());
+    let release = format!("-Dnative.library.folder={}", root().join("target/mobile/stripped").display());
     maven(&["test-compile", "org.codehaus.mojo:exec-maven-plugin:exec", &release])
 }
 
