@@ -1,4 +1,4 @@
-// Puts the binary that cargo built, and its types for TypeScript, into `native/`.
+// Puts the binary that cargo built into `native/`, and its types for TypeScript beside the host's sources.
 //
 //     node scripts/binding.mjs <debug|release>
 //
@@ -31,7 +31,7 @@ for (const item of items.filter((item) => item.kind === 'impl')) {
 }
 const declare = {
   type: (item) => `export type ${item.name} =\n${item.def}`,
-  string_enum: (item) => `export type ${item.name} = ${item.def.match(/'[^']*'/g).join(' | ')}`,
+  string_enum: (item) => `export type ${item.name} = ${[...item.def.matchAll(/= ('[^']*')/g)].map((match) => match[1]).join(' | ')}`,
   interface: (item) => `export interface ${item.name} {\n${item.def}\n}`,
   fn: (item) => `export ${item.def.replace(/^(export )?(declare )?/, 'declare ')}`,
   struct: (item) => `export declare class ${item.name} {\n  private constructor()\n${methods.get(item.name) ?? ''}\n}`,
@@ -46,4 +46,4 @@ for (const item of items) {
 for (const { name, original_name: original } of renamed) {
   text = text.replaceAll(new RegExp(`\\b${original}\\b`, 'g'), name);
 }
-writeFileSync(join(native, 'index.d.ts'), text);
+writeFileSync(join(here, '../src/binding.ts'), text);

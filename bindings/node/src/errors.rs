@@ -34,15 +34,11 @@ pub enum ErrorData {
     Api {
         /// All that the server said.
         error: ApiErrorData,
-        /// The same as a sentence.
-        message: String,
     },
     /// Us: the answer could not be read.
     Protocol {
         /// The place in the answer.
         error: ProtocolErrorData,
-        /// The same as a sentence.
-        message: String,
     },
     /// The network.
     Transport {
@@ -86,6 +82,8 @@ pub struct ApiErrorData {
     pub class: String,
     /// The server's own text for the user, or the empty text.
     pub user_message: String,
+    /// Status and codes as a sentence for a log.
+    pub message: String,
 }
 
 /// One reason for a refusal.
@@ -116,6 +114,8 @@ pub struct ProtocolErrorData {
     pub code: String,
     /// The JSON path of the place, where there is one.
     pub path: Option<String>,
+    /// The same as a sentence for a log.
+    pub message: String,
 }
 
 /// What the network did to a request.
@@ -198,13 +198,13 @@ impl ErrorData {
 
 impl From<ApiError> for ErrorData {
     fn from(error: ApiError) -> Self {
-        Self::Api { message: error.to_string(), error: error.into() }
+        Self::Api { error: error.into() }
     }
 }
 
 impl From<ProtocolError> for ErrorData {
     fn from(error: ProtocolError) -> Self {
-        Self::Protocol { message: error.to_string(), error: error.into() }
+        Self::Protocol { error: error.into() }
     }
 }
 
@@ -257,11 +257,12 @@ impl From<ApiError> for ApiErrorData {
     fn from(error: ApiError) -> Self {
         let class = error.class().as_str().to_owned();
         let user_message = error.user_message().to_owned();
+        let message = error.to_string();
         let ApiError { status, errors, meta, trace_id, retry_after_millis } = error;
         #[expect(clippy::cast_precision_loss, reason = "nobody waits for that long")]
         let retry_after_millis = retry_after_millis.map(|millis| millis as f64);
         let errors = errors.into_iter().map(Into::into).collect();
-        Self { status, errors, meta: json(meta), trace_id, retry_after_millis, class, user_message }
+        Self { status, errors, meta: json(meta), trace_id, retry_after_millis, class, user_message, message }
     }
 }
 
@@ -285,8 +286,10 @@ impl From<ClerkError> for ClerkErrorData {
 }
 
 impl From<ProtocolError> for ProtocolErrorData {
-    fn from(ProtocolError { status, code, path }: ProtocolError) -> Self {
-        Self { status, code: code.as_str().to_owned(), path }
+    fn from(error: ProtocolError) -> Self {
+        let message = error.to_string();
+        let ProtocolError { status, code, path } = error;
+        Self { status, code: code.as_str().to_owned(), path, message }
     }
 }
 
