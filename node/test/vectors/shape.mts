@@ -18,7 +18,10 @@ export function snake(name: string): string {
 }
 
 /** Fields of the binding that are derived from others, and stand in no vector. */
-const DERIVED = new Set(['userMessage', 'paramName', 'lockoutExpiresInSeconds', 'class', 'providerTitle']);
+const DERIVED = new Set([
+  // Secrets, which nothing serialises.
+  'backupCodes',
+  'userMessage', 'paramName', 'lockoutExpiresInSeconds', 'class', 'providerTitle']);
 /** Fields that the binding hands through as JSON. */
 const JSON_TEXTS = new Set(['meta', 'publicMetadata']);
 
