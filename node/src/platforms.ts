@@ -30,7 +30,7 @@ export function platformOf(os: string, cpu: string, libc: 'glibc' | 'musl'): Pla
 /** Which C library this process runs on; of no matter outside of Linux. */
 export function libc(): 'glibc' | 'musl' {
   if (process.platform !== 'linux') return 'glibc';
-  const report: unknown = process.report?.getReport();
+  const report: unknown = process.report.getReport();
   const header = (report as { header?: { glibcVersionRuntime?: string } } | undefined)?.header;
   return header?.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
 }

@@ -89,6 +89,6 @@ export class Session {
 }
 
 /** A parameter, where there is one: what is absent has to be absent for the binding. */
-export function given<K extends string, V>(name: K, value: V | null | undefined): { [key in K]?: V } {
-  return (value === undefined || value === null ? {} : { [name]: value }) as { [key in K]?: V };
+export function given<K extends string, V>(name: K, value: V | null | undefined): Partial<Record<K, V>> {
+  return (value === undefined || value === null ? {} : { [name]: value }) as Partial<Record<K, V>>;
 }

@@ -1,4 +1,4 @@
-import type { ManyKind, Refused } from './binding.js';
+import type { ErrorData, ManyKind, Refused } from './binding.js';
 import { errorOf, ValidationError } from './errors.js';
 import { native } from './native.js';
 
@@ -114,9 +114,16 @@ export async function parseMany(
     const some = await native.parseMany(kind satisfies ManyKind, values.slice(at, at + AT_A_TIME));
     signal?.throwIfAborted();
     for (const answer of some) {
-      all.push(typeof answer === 'string' ? { value: answer } : { error: errorOf(answer.refused) as ValidationError });
+      all.push(typeof answer === 'string' ? { value: answer } : { error: refusal(answer.refused) });
     }
     onProgress?.(all.length, values.length);
   }
   return all;
+}
+
+/** A validator refuses in no other way. */
+function refusal(data: ErrorData): ValidationError {
+  const error = errorOf(data);
+  if (error instanceof ValidationError) return error;
+  throw error;
 }

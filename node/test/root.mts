@@ -11,8 +11,8 @@ export interface JsonObject {
   [name: string]: Json;
 }
 
-export function readJson<T>(...path: string[]): T {
-  return JSON.parse(readFileSync(join(ROOT, ...path), 'utf8')) as T;
+export function readJson(...path: string[]): unknown {
+  return JSON.parse(readFileSync(join(ROOT, ...path), 'utf8'));
 }
 
 /** Every file below a folder, by its path from there, in order. */

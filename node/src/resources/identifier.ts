@@ -1,7 +1,8 @@
 import type { AnswerData, JobParams, ResourceData, ResourceKind, ResourceRef } from '../binding.js';
 import type { Account, CallOptions } from '../driver.js';
 import { given } from '../session.js';
-import { dateOf, Verification } from './verification.js';
+import { dateOf } from './verification.js';
+import type { Verification } from './verification.js';
 
 /** What the four kinds of identifier have in common. */
 export abstract class Identifier<Data extends CommonData> {

@@ -1,5 +1,5 @@
-import { ApiError, ProtocolError, UserMetadataError, ValidationError } from 'user-metadata';
-import type { Effect, LeftOver, Outcome, Problem, Resource } from 'user-metadata';
+import { ApiError, ProtocolError, ValidationError } from 'user-metadata';
+import type { Effect, LeftOver, Outcome, Problem, Resource, UserMetadataError } from 'user-metadata';
 
 import type { Json, JsonObject } from '../root.mjs';
 

@@ -108,7 +108,7 @@ function effectOf(machine: Enrollment, session: Session): JsonObject {
   const shown = rendered(effect) as JsonObject;
   // Which chain it is, the address says; the vectors do not repeat it.
   if (effect.effect === 'ask_signature') delete shown['chain'];
-  if ('problem' in effect && effect.problem !== undefined) shown['problem'] = problemOf(effect.problem);
+  if ('problem' in effect) shown['problem'] = problemOf(effect.problem);
   return shown;
 }
 

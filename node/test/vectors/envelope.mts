@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-
 import { filesBelow, readJson } from '../root.mjs';
 import type { Json, JsonObject } from '../root.mjs';
 
@@ -32,7 +30,7 @@ export function suites(): Suite[] {
   if (files.length === 0) throw new Error('there are no vectors');
   const ids = new Set<string>();
   return files.map((file) => {
-    const suite = readJson<Suite>('tests/vectors', file);
+    const suite = readJson('tests/vectors', file) as Suite;
     only(suite as unknown as JsonObject, ENVELOPE, file);
     if (`${suite.suite}.json` !== file) throw new Error(`${file}: the suite is not named after its file`);
     if (suite.count !== suite.cases.length) throw new Error(`${file}: a wrong count`);
@@ -53,7 +51,7 @@ export function suites(): Suite[] {
 
 /** Case id to reason. */
 export function skips(): Map<string, string> {
-  return new Map(Object.entries(readJson<Record<string, string>>(join('tests/vectors', 'skips.json'))));
+  return new Map(Object.entries(readJson('tests/vectors', 'skips.json') as Record<string, string>));
 }
 
 function only(object: JsonObject, names: string[], where: string): void {
