@@ -64,12 +64,10 @@ export function createApp({ store, frontendApi, signIn }) {
   }
 
   async function home(url, visitor) {
-    if (url.search !== '') {
-      await visitor.returned(url);
-      // Whatever the provider said is understood: it has no place in the history.
-      return HOME;
-    }
-    return visitor.page();
+    // A provider may send the visitor back without a word; who has not decided there yet is simply sent again.
+    await visitor.returned(url);
+    // Whatever it said is understood: it has no place in the history.
+    return url.search === '' ? visitor.page() : HOME;
   }
 }
 
