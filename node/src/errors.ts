@@ -77,8 +77,8 @@ export interface ClerkErrorMeta {
 /** The person, or support: the server said no. */
 export class ApiError extends UserMetadataError {
   declare readonly kind: 'api';
-  /** As in clerk-js. */
-  readonly clerkError = true;
+  /** As in clerk-js, whose own checks look for it among the fields. */
+  readonly clerkError: true;
   /** The HTTP status. */
   readonly status: number;
   /** Every reason. Empty when the body was not Clerk's, such as a proxy's page. */
@@ -96,6 +96,7 @@ export class ApiError extends UserMetadataError {
 
   constructor(error: ApiErrorData) {
     super('api', error.errors[0]?.code ?? '', error.message);
+    this.clerkError = true;
     this.status = error.status;
     this.errors = error.errors.map(clerkError);
     this.meta = parsed(error.meta);

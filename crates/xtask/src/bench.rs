@@ -1,13 +1,21 @@
 //! What `cargo xtask bench` measures: each language beside its peers, in one run.
 
 use crate::choice;
+use crate::package::node;
 use crate::tools::cargo;
 
-const LANGUAGES: &[choice::Entry] = &[choice::Entry {
-    name: "rust",
-    purpose: "the validators and the calls beside other crates",
-    run: || cargo(&["bench", "--package", "benches"]).run(),
-}];
+const LANGUAGES: &[choice::Entry] = &[
+    choice::Entry {
+        name: "rust",
+        purpose: "the validators and the calls beside other crates",
+        run: || cargo(&["bench", "--package", "benches"]).run(),
+    },
+    choice::Entry {
+        name: "node",
+        purpose: "the validators beside validator, zod, libphonenumber-js, viem, ethers and RegExp",
+        run: node::bench,
+    },
+];
 
 /// Measures the named languages, or all.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
