@@ -4,8 +4,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::Parser;
-use serde_json::json;
-use user_metadata_sandbox::{Builder, Clock, Sandbox, SeededUser};
+use serde_json::{Value, json};
+use user_metadata_sandbox::{Builder, Clock, Fault, Sandbox, SeededUser, Settings};
 
 /// A local Clerk Frontend API for adding and verifying email addresses, phone numbers, wallets and
 /// connected accounts. No account, no internet.
@@ -23,6 +23,10 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "127.0.0.1")]
     pub(crate) host: IpAddr,
 
+    /// A name that the sandbox may be called by, beside localhost and addresses. May be repeated.
+    #[arg(long = "allowed-host", value_name = "NAME")]
+    pub(crate) allowed_hosts: Vec<String>,
+
     /// Keep everything in this file; what was answered once survives a crash. In memory by default.
     #[arg(long, value_name = "FILE")]
     pub(crate) db: Option<PathBuf>,
@@ -35,6 +39,22 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "MS")]
     pub(crate) manual_clock: Option<i64>,
 
+    /// A setting to start with, such as max_attempts=2 or reverification.enabled=true. May be repeated.
+    ///
+    /// The value is JSON or a plain text. A list: 'allowed_origins=["https://a.example"]'. With --db it
+    /// changes what the file kept.
+    #[arg(long = "setting", value_name = "NAME=VALUE", value_parser = setting)]
+    pub(crate) settings: Vec<Value>,
+
+    /// A fault to plan: KIND[=VALUE][,NAME=VALUE]..., or JSON. May be repeated.
+    ///
+    /// Kinds: lost_before, lost_after, status=429, html, truncated, slow=MS, duplicate, clock_jump=MS,
+    /// session_ended, token_rotated. Names: times, probability, method, path (a prefix; * is one segment);
+    /// for status: code, retry_after (seconds, or date:SECONDS). Strikes once without times and
+    /// probability. Example: status=429,retry_after=2,method=POST,path=/v1/me,times=3
+    #[arg(long = "fault", value_name = "FAULT")]
+    pub(crate) faults: Vec<Fault>,
+
     /// Print one line of JSON with the address, the publishable key and the user's tokens.
     #[arg(long)]
     pub(crate) json: bool,
@@ -43,12 +63,30 @@ pub(crate) struct Arguments {
 impl Arguments {
     pub(crate) fn builder(&self) -> Builder {
         let clock = self.manual_clock.map_or(Clock::System, Clock::Manual);
-        let builder = Sandbox::builder().host(self.host).port(self.port).seed(self.seed).clock(clock);
+        let mut builder = Sandbox::builder().host(self.host).port(self.port).seed(self.seed).clock(clock);
+        for name in &self.allowed_hosts {
+            builder = builder.allowed_host(name);
+        }
+        for changes in &self.settings {
+            builder = builder.change_settings(changes.clone());
+        }
+        for fault in &self.faults {
+            builder = builder.fault(fault.clone());
+        }
         match &self.db {
             Some(file) => builder.db(file),
             None => builder,
         }
     }
+}
+
+/// `a.b=VALUE` as `{"a":{"b":VALUE}}`, if there is such a setting.
+fn setting(text: &str) -> Result<Value, String> {
+    let (name, value) = text.split_once('=').ok_or("a setting is NAME=VALUE")?;
+    let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
+    let changes = name.rsplit('.').fold(value, |value, key| json!({ key: value }));
+    Settings::default().merged(changes.clone()).map_err(|error| error.to_string())?;
+    Ok(changes)
 }
 
 /// One line for programs.

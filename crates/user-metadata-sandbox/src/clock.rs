@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Times beyond the year 9999 cannot be written into a `Date` header, and nothing here needs them.
 const LATEST_MS: i64 = 253_402_300_799_999;
@@ -18,7 +18,8 @@ pub enum Clock {
 }
 
 /// A clock that runs, or stands.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum RunningClock {
     System { offset_ms: i64 },
     Manual { now_ms: i64 },
@@ -41,6 +42,14 @@ impl From<Clock> for RunningClock {
 }
 
 impl RunningClock {
+    /// Goes on from where a clock of the same kind stood when the process ended.
+    pub(crate) fn resumed(self, kept: Self) -> Self {
+        match (self, kept) {
+            (Self::System { .. }, Self::System { .. }) | (Self::Manual { .. }, Self::Manual { .. }) => kept,
+            (Self::System { .. }, Self::Manual { .. }) | (Self::Manual { .. }, Self::System { .. }) => self,
+        }
+    }
+
     pub(crate) fn now_ms(self) -> i64 {
         let now_ms = match self {
             Self::System { offset_ms } => system_now().saturating_add(offset_ms),
@@ -63,8 +72,13 @@ impl RunningClock {
         }
     }
 
+    /// Whether it stands until it is moved.
+    pub(crate) fn is_manual(self) -> bool {
+        matches!(self, Self::Manual { .. })
+    }
+
     pub(crate) fn view(self) -> ClockView {
-        ClockView { now_ms: self.now_ms(), manual: matches!(self, Self::Manual { .. }) }
+        ClockView { now_ms: self.now_ms(), manual: self.is_manual() }
     }
 }
 

@@ -25,6 +25,7 @@ macro_rules! codes {
 codes! {
     // requests
     BODY_TOO_LARGE = 413 "request_body_too_large", "body too large", "The request body is larger than this server accepts.";
+    BODY_MALFORMED = 400 "request_body_invalid", "body unreadable", "The request body ended early, or its chunks cannot be read.";
     REQUEST_TIMEOUT = 408 "request_timeout", "too slow", "The request did not arrive in time.";
     CONTENT_TYPE = 415 "unsupported_content_type", "unsupported content type", "Send the body as application/x-www-form-urlencoded.";
     API_VERSION_INVALID = 400 "api_version_invalid", "invalid API version", "The API version must be a date such as 2026-05-12.";

@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request as HttpRequest, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response as HttpResponse};
+use http_body_util::LengthLimitError;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -19,8 +21,10 @@ use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 use crate::clock::RunningClock;
-use crate::errors::{BODY_TOO_LARGE, REQUEST_TIMEOUT};
+use crate::errors::{BODY_MALFORMED, BODY_TOO_LARGE, Code, REQUEST_TIMEOUT};
 use crate::faults::Delivery;
+use crate::guard::{self, Guard};
+use crate::kept::Kept;
 use crate::model::{MAX_BODY_BYTES, Model};
 use crate::wire::{Request, Response};
 use crate::{control, web};
@@ -36,6 +40,31 @@ const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(1);
 pub(crate) struct Instance {
     pub(crate) model: Model,
     pub(crate) clock: RunningClock,
+    kept: Option<Kept>,
+}
+
+impl Instance {
+    pub(crate) fn new(model: Model, clock: RunningClock, kept: Option<Kept>) -> Self {
+        Self { model, clock, kept }
+    }
+
+    /// Does some work, and keeps what it changed beside people before anybody learns of it.
+    pub(crate) fn work<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> io::Result<T> {
+        let done = work(self);
+        let Self { model, clock, kept } = self;
+        let is_kept = kept.as_ref().is_some_and(|kept| {
+            kept.settings == *model.settings()
+                && kept.faults == model.faults().planned()
+                && kept.clock == *clock
+        });
+        if model.is_file() && !is_kept {
+            let (settings, faults) = (model.settings().clone(), model.faults().planned().to_vec());
+            let now = Kept { settings, faults, clock: *clock };
+            model.keep(&now)?;
+            *kept = Some(now);
+        }
+        Ok(done)
+    }
 }
 
 /// The instance, shared by all connections.
@@ -58,8 +87,9 @@ impl Shared {
         work: impl FnOnce(&mut Instance) -> T + Send + 'static,
     ) -> Result<T, StatusCode> {
         let shared = self.clone();
-        let task = tokio::task::spawn_blocking(move || work(&mut shared.lock()));
-        task.await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+        let task = tokio::task::spawn_blocking(move || shared.lock().work(work));
+        let done = task.await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+        done.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
 
@@ -67,18 +97,20 @@ impl Shared {
 #[derive(Debug, Clone, Copy)]
 struct HangUp;
 
-fn router(shared: &Shared) -> Router {
+fn router(guard: Guard) -> Router {
+    let shared = guard.shared.clone();
     Router::new()
         .merge(control::router())
-        .merge(web::home::router())
+        .merge(web::router())
         .fallback(frontend_api)
-        .layer(middleware::from_fn_with_state(shared.clone(), cross_origin))
-        .with_state(shared.clone())
+        .layer(middleware::from_fn_with_state(shared.clone(), whole_body))
+        .layer(middleware::from_fn_with_state(guard, guard::check))
+        .with_state(shared)
 }
 
 /// Serves until `stop` resolves.
-pub(crate) async fn serve(listener: TcpListener, shared: Shared, stop: impl Future<Output = ()>) {
-    let router = router(&shared);
+pub(crate) async fn serve(listener: TcpListener, guard: Guard, stop: impl Future<Output = ()>) {
+    let router = router(guard);
     let connections = GracefulShutdown::new();
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(CLIENT_PATIENCE);
@@ -118,16 +150,43 @@ async fn answer(router: Router, request: hyper::Request<hyper::body::Incoming>) 
     Ok(response)
 }
 
+/// Waits for the whole body, but not for long, and not for much: nobody else looks at a part of one.
+async fn whole_body(State(shared): State<Shared>, request: HttpRequest, next: Next) -> HttpResponse {
+    let (head, body) = request.into_parts();
+    // who announces too much is not asked to send it
+    let read = if body.size_hint().lower() > MAX_BODY_BYTES as u64 {
+        Err(&BODY_TOO_LARGE)
+    } else {
+        match tokio::time::timeout(CLIENT_PATIENCE, to_bytes(body, MAX_BODY_BYTES)).await {
+            Ok(Ok(body)) => Ok(body),
+            Ok(Err(error)) if is_limit(&error) => Err(&BODY_TOO_LARGE),
+            Ok(Err(_)) => Err(&BODY_MALFORMED),
+            Err(_) => Err(&REQUEST_TIMEOUT),
+        }
+    };
+    let code = match read {
+        Ok(body) => return next.run(HttpRequest::from_parts(head, body.into())).await,
+        Err(code) => code,
+    };
+    let mut response = if head.uri.path().starts_with("/v1/") {
+        refuse(&shared, code).await.into_response()
+    } else {
+        control::Refusal::of(code).into_response()
+    };
+    // the rest of the body is not read
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+fn is_limit(error: &axum::Error) -> bool {
+    std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>)
+}
+
 async fn frontend_api(
     State(shared): State<Shared>,
-    request: HttpRequest,
+    head: Parts,
+    body: Bytes,
 ) -> Result<HttpResponse, StatusCode> {
-    let (head, body) = request.into_parts();
-    let body = match tokio::time::timeout(CLIENT_PATIENCE, to_bytes(body, MAX_BODY_BYTES)).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(_)) => return refuse(&shared, &BODY_TOO_LARGE).await,
-        Err(_) => return refuse(&shared, &REQUEST_TIMEOUT).await,
-    };
     let headers = head.headers.iter();
     let request = Request {
         method: head.method.to_string(),
@@ -140,9 +199,13 @@ async fn frontend_api(
     };
     let work = move |instance: &mut Instance| {
         let now = instance.clock.now_ms();
-        instance.model.deliver(&request, now)
+        let delivery = instance.model.deliver(&request, now);
+        if delivery.clock_jump_ms != 0 {
+            instance.clock.advance(delivery.clock_jump_ms);
+        }
+        delivery
     };
-    let Delivery { delay_ms, response } = shared.run(work).await?;
+    let Delivery { delay_ms, response, .. } = shared.run(work).await?;
     if delay_ms > 0 {
         tokio::time::sleep(Duration::from_millis(delay_ms)).await;
     }
@@ -156,15 +219,12 @@ async fn frontend_api(
     })
 }
 
-async fn refuse(shared: &Shared, code: &'static crate::errors::Code) -> Result<HttpResponse, StatusCode> {
+async fn refuse(shared: &Shared, code: &'static Code) -> Result<HttpResponse, StatusCode> {
     let work = move |instance: &mut Instance| {
         let now = instance.clock.now_ms();
         instance.model.refuse(code, now)
     };
-    let mut response = http_response(shared.run(work).await?);
-    // the rest of the body is not read
-    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-    Ok(response)
+    Ok(http_response(shared.run(work).await?))
 }
 
 fn http_response(response: Response) -> HttpResponse {
@@ -177,36 +237,4 @@ fn http_response(response: Response) -> HttpResponse {
         }
     }
     answer
-}
-
-/// Lets pages of any origin call, credentials included, and tells everybody the server's own time.
-async fn cross_origin(State(shared): State<Shared>, request: HttpRequest, next: Next) -> HttpResponse {
-    let origin = request.headers().get(header::ORIGIN).cloned();
-    let asks_first = request.method() == Method::OPTIONS
-        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let asked_headers = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
-    let mut response =
-        if asks_first { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
-    let headers = response.headers_mut();
-    if let Some(origin) = origin {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
-        let exposed = HeaderValue::from_static("Authorization, Clerk-Db-Jwt");
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
-        headers.append(header::VARY, HeaderValue::from_static("Origin"));
-    }
-    if asks_first {
-        let methods = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");
-        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
-        if let Some(asked) = asked_headers {
-            headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, asked);
-        }
-    }
-    if !headers.contains_key(header::DATE)
-        && let Ok(now) = shared.run(|instance| instance.clock.now_ms()).await
-        && let Ok(date) = HeaderValue::try_from(crate::model::http_date(now))
-    {
-        headers.insert(header::DATE, date);
-    }
-    response
 }

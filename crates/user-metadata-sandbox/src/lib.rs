@@ -42,7 +42,10 @@ mod errors;
 mod faults;
 mod form;
 mod grammar;
+mod guard;
 mod http;
+mod kept;
+mod limits;
 mod model;
 mod operations;
 mod random;
@@ -55,7 +58,8 @@ mod web;
 mod wire;
 
 pub use clock::Clock;
-pub use faults::{Delivery, Fault, FaultKind, FaultPlan, RetryAfter};
+pub use faults::{Delivery, Fault, FaultError, FaultKind, FaultPlan, RetryAfter};
+pub use limits::raise_open_file_limit;
 pub use model::{
     ControlError, LogEntry, MAX_BODY_BYTES, Model, NewUser, SeededUser, SignedOutClient, UserChange,
 };

@@ -18,6 +18,9 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &cli::Arguments) -> io::Result<()> {
+    if let Err(error) = user_metadata_sandbox::raise_open_file_limit() {
+        eprintln!("user-metadata-sandbox: the limit of open files stays as it is: {error}");
+    }
     let sandbox = arguments.builder().start()?;
     let user = sandbox.new_user();
     let mut out = io::stdout().lock();

@@ -7,12 +7,14 @@ use std::thread::{self, JoinHandle};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::clock::{Clock, RunningClock};
 use crate::faults::Fault;
+use crate::guard::Guard;
 use crate::http::{self, Instance, Shared};
-use crate::model::{ControlError, Model, NewUser, SeededUser, SignedOutClient};
+use crate::model::{Model, NewUser, SeededUser, SignedOutClient};
 use crate::settings::Settings;
 use crate::store::messages::Message;
 
@@ -33,13 +35,26 @@ pub struct Builder {
     db: Option<PathBuf>,
     seed: u64,
     clock: Clock,
-    settings: Settings,
+    settings: Option<Settings>,
+    changes: Vec<Value>,
+    faults: Vec<Fault>,
+    allowed_hosts: Vec<String>,
 }
 
 impl Default for Builder {
     fn default() -> Self {
         let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        Self { host, port: 0, db: None, seed: 0, clock: Clock::System, settings: Settings::default() }
+        Self {
+            host,
+            port: 0,
+            db: None,
+            seed: 0,
+            clock: Clock::System,
+            settings: None,
+            changes: Vec::new(),
+            faults: Vec::new(),
+            allowed_hosts: Vec::new(),
+        }
     }
 }
 
@@ -58,6 +73,13 @@ impl Builder {
         self
     }
 
+    /// A name that browsers and programs may call the sandbox by, beside `localhost` and addresses.
+    #[must_use]
+    pub fn allowed_host(mut self, name: &str) -> Self {
+        self.allowed_hosts.push(name.to_ascii_lowercase());
+        self
+    }
+
     /// Keeps everything in this file.
     #[must_use]
     pub fn db(mut self, file: impl Into<PathBuf>) -> Self {
@@ -72,17 +94,31 @@ impl Builder {
         self
     }
 
-    /// The clock.
+    /// The clock. One that a file kept goes on from where it stood, if it is of the same kind.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// The settings to start with.
+    /// The settings to start with, instead of those that a file kept.
     #[must_use]
     pub fn settings(mut self, settings: Settings) -> Self {
-        self.settings = settings;
+        self.settings = Some(settings);
+        self
+    }
+
+    /// Changes some settings at the start; see [`Settings::merged`].
+    #[must_use]
+    pub fn change_settings(mut self, changes: Value) -> Self {
+        self.changes.push(changes);
+        self
+    }
+
+    /// Plans a fault at the start, unless a file has kept the same one.
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
         self
     }
 
@@ -99,11 +135,13 @@ impl Builder {
         let host = if bound.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { bound.ip() };
         let address = SocketAddr::new(host, bound.port());
         model.set_base_url(&format!("http://{address}"));
-        *model.settings_mut() = self.settings;
-        let shared = Shared::new(Instance { model, clock: RunningClock::from(self.clock) });
+        let allowed_hosts = self.allowed_hosts.clone().into();
+        let shared = Shared::new(self.instance(model)?);
         let (stop, stopped) = oneshot::channel::<()>();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let server = shared.clone();
+        // the model takes one request at a time: more threads would only wait for each other
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(1).build()?;
+        let guard = Guard { shared: shared.clone(), allowed_hosts };
         let thread = thread::Builder::new().name("user-metadata-sandbox".into()).spawn(move || {
             runtime.block_on(async move {
                 let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
@@ -111,12 +149,37 @@ impl Builder {
                     // an error means that the handle is gone, which says the same
                     let _ = stopped.await;
                 };
-                http::serve(listener, server, stop).await;
+                http::serve(listener, guard, stop).await;
             });
             // waiting for blocked threads here could hang a test for as long as its slowest fault
             runtime.shutdown_background();
         })?;
         Ok(Sandbox { address, shared, stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+impl Builder {
+    /// What a file kept, then what was asked for.
+    fn instance(self, mut model: Model) -> io::Result<Instance> {
+        let kept = model.kept()?;
+        let mut settings = self.settings.or_else(|| kept.as_ref().map(|kept| kept.settings.clone()));
+        for changes in self.changes {
+            settings = Some(settings.unwrap_or_default().merged(changes)?);
+        }
+        *model.settings_mut() = settings.unwrap_or_default();
+        for fault in kept.iter().flat_map(|kept| kept.faults.clone()) {
+            model.faults_mut().add(fault);
+        }
+        for fault in self.faults {
+            if !model.faults().planned().contains(&fault) {
+                model.faults_mut().add(fault);
+            }
+        }
+        let clock = RunningClock::from(self.clock);
+        let clock = kept.as_ref().map_or(clock, |kept| clock.resumed(kept.clock));
+        let mut instance = Instance::new(model, clock, kept);
+        instance.work(|_| ())?;
+        Ok(instance)
     }
 }
 
@@ -184,7 +247,7 @@ impl Sandbox {
 
     /// Moves the sandbox's clock.
     pub fn advance(&self, ms: i64) {
-        self.shared.lock().clock.advance(ms);
+        self.instance(|instance| instance.clock.advance(ms));
     }
 
     /// The settings now.
@@ -209,9 +272,14 @@ impl Sandbox {
 
     /// The model itself, at the sandbox's time. Requests wait meanwhile.
     pub fn with_model<T>(&self, work: impl FnOnce(&mut Model, i64) -> T) -> T {
-        let mut instance = self.shared.lock();
-        let now = instance.clock.now_ms();
-        work(&mut instance.model, now)
+        self.instance(|instance| {
+            let now = instance.clock.now_ms();
+            work(&mut instance.model, now)
+        })
+    }
+
+    fn instance<T>(&self, work: impl FnOnce(&mut Instance) -> T) -> T {
+        must(self.shared.lock().work(work))
     }
 }
 
@@ -228,6 +296,6 @@ impl Drop for Sandbox {
 /// A test that fills the sandbox wrongly has a mistake in it, and should end there.
 #[expect(clippy::panic, reason = "this handle is for tests; the model has the same calls with a Result")]
 #[track_caller]
-fn must<T>(result: Result<T, ControlError>) -> T {
+fn must<T, E: std::fmt::Display>(result: Result<T, E>) -> T {
     result.unwrap_or_else(|error| panic!("the sandbox refused: {error}"))
 }

@@ -1,6 +1,7 @@
 //! What an instance's dashboard would decide. Tests and the control endpoints change it while running.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The switches of the simulated instance. Every field has a default, so that a JSON text may name only
 /// what differs.
@@ -99,10 +100,38 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// These settings with the named ones changed, and only those; objects inside are merged as well.
+    ///
+    /// ```
+    /// use user_metadata_sandbox::Settings;
+    ///
+    /// let changes = serde_json::json!({ "max_attempts": 2, "reverification": { "enabled": true } });
+    /// let settings = Settings::default().merged(changes)?;
+    /// assert_eq!(settings.reverification.max_age_minutes, 10);
+    /// assert!(Settings::default().merged(serde_json::json!({ "colour": "red" })).is_err());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn merged(&self, changes: Value) -> serde_json::Result<Self> {
+        let mut all = serde_json::to_value(self)?;
+        merge(&mut all, changes);
+        serde_json::from_value(all)
+    }
+
     /// The enterprise connection that owns an email address's domain.
     pub(crate) fn connection_of_email(&self, email: &str) -> Option<&EnterpriseConnection> {
         let (_, domain) = email.rsplit_once('@')?;
         self.enterprise_connections.iter().find(|connection| connection.domain.eq_ignore_ascii_case(domain))
+    }
+}
+
+fn merge(target: &mut Value, changes: Value) {
+    match (target, changes) {
+        (Value::Object(target), Value::Object(changes)) => {
+            for (key, change) in changes {
+                merge(target.entry(key).or_insert(Value::Null), change);
+            }
+        }
+        (target, change) => *target = change,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::choice;
 use crate::package::node;
+use crate::steps::kotlin;
 use crate::tools::cargo;
 
 const LANGUAGES: &[choice::Entry] = &[
@@ -14,6 +15,11 @@ const LANGUAGES: &[choice::Entry] = &[
         name: "node",
         purpose: "the validators beside validator, zod, libphonenumber-js, viem, ethers and RegExp",
         run: node::bench,
+    },
+    choice::Entry {
+        name: "kotlin",
+        purpose: "what a call from Kotlin costs, quick and generated",
+        run: kotlin::bench,
     },
 ];
 

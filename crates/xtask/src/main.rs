@@ -4,6 +4,8 @@
 
 mod bench;
 mod choice;
+mod fuzz;
+mod mobile;
 mod package;
 mod steps;
 mod tools;
@@ -19,7 +21,9 @@ Commands:
   demo        Adds and verifies one identifier of each kind against the embedded sandbox, good and bad
   test        Formats, lints, documents and tests everything, in every language
   bench       Measures beside the peers; takes languages, all where none is named
+  fuzz        Searches for inputs that break a parser or a machine: --minutes N, and targets
   package     Builds what people install into dist/; takes languages, all where none is named
+  simulate    Simulates worlds until a rule is broken; options go through: `cargo xtask simulate --help`
   sandbox     Starts the sandbox; options go through, see `cargo xtask sandbox --help`
   help        Prints this
 
@@ -39,7 +43,9 @@ fn main() -> ExitCode {
         }
         "test" => steps::test(&rest),
         "bench" => bench::run(&rest),
+        "fuzz" => fuzz::run(&rest),
         "package" => package::run(&rest),
+        "simulate" => steps::simulation::simulate(&rest),
         "sandbox" => {
             tools::cargo(&["run", "--quiet", "--package", "user-metadata-sandbox", "--"]).args(&rest).run()
         }

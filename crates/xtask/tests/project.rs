@@ -59,13 +59,36 @@ fn named_paths(page: &str) -> Vec<String> {
 #[test]
 fn the_pages_name_only_paths_that_exist() {
     let mut seen = 0;
-    for page in ["ARCHITECTURE.md", "README.md"] {
+    for page in ["ARCHITECTURE.md", "README.md", "docs/security.md"] {
         for path in named_paths(page) {
             seen += 1;
             assert!(root().join(&path).exists(), "{page} names {path}");
         }
     }
     assert!(seen > 20, "only {seen} paths were found: is the reader of the pages broken?");
+}
+
+#[test]
+fn every_test_that_the_security_page_names_exists() {
+    let page = std::fs::read_to_string(root().join("docs/security.md")).unwrap();
+    let named: BTreeSet<&str> = page
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|quoted| {
+            quoted.matches('_').count() >= 3
+                && quoted.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        })
+        .collect();
+    assert!(named.len() > 25, "only {} names were found: is the reader of the page broken?", named.len());
+    let sources: String = files()
+        .into_iter()
+        .filter(|path| path.ends_with(".rs"))
+        .map(|path| std::fs::read_to_string(root().join(path)).unwrap())
+        .collect();
+    for name in named {
+        assert!(sources.contains(&format!("fn {name}(")), "docs/security.md names {name}");
+    }
 }
 
 #[test]

@@ -30,6 +30,8 @@ impl Turn<'_> {
     }
 
     fn resource_came(&mut self, step: Step, resource: Resource) -> State {
+        let shown_before = self.memory.verification().and_then(|held| held.attempts).unwrap_or_default();
+        let counted_before = shown_before.saturating_add(std::mem::take(&mut self.memory.uncounted));
         match step {
             Step::Create => self.exists(resource),
             Step::Prepare => {
@@ -37,7 +39,7 @@ impl Turn<'_> {
                 self.prepared()
             }
             Step::Attempt { .. } => self.attempted(resource),
-            Step::Check { why } => self.checked(why, resource),
+            Step::Check { why } => self.checked(why, resource, counted_before),
             Step::Poll { interval_millis, landing } => {
                 self.polled(interval_millis, landing.as_ref(), resource)
             }
@@ -98,7 +100,6 @@ impl Turn<'_> {
     }
 
     fn attempted(&mut self, resource: Resource) -> State {
-        self.progressed();
         self.memory.resource = Some(resource);
         match self.verified() {
             Some(done) => done,
@@ -107,38 +108,48 @@ impl Turn<'_> {
     }
 
     /// The state of a verification that was looked at because the answer to a prepare or an attempt is unknown.
-    fn checked(&mut self, why: CheckReason, resource: Resource) -> State {
-        let counted_before = self.memory.verification().and_then(|held| held.attempts);
+    fn checked(&mut self, why: CheckReason, resource: Resource, counted_before: u32) -> State {
+        let end_before = self.memory.verification().and_then(|held| held.expire_at);
         self.memory.resource = Some(resource);
         if let Some(done) = self.verified() {
             return done;
         }
         let preparation = self.request.preparation();
-        let live = self.memory.verification().filter(|held| {
-            let is_ours = preparation.as_ref().is_some_and(|preparation| is_prepared_as(held, preparation));
-            is_ours && held.status.is(VerificationStatus::UNVERIFIED)
-        });
+        let ours = self
+            .memory
+            .verification()
+            .filter(|held| preparation.as_ref().is_some_and(|preparation| is_prepared_as(held, preparation)));
+        let live = ours.filter(|held| held.status.is(VerificationStatus::UNVERIFIED));
         let is_live = live.is_some();
         match why {
             CheckReason::LostPrepare { before } => {
                 // A newer end means that the prepare arrived.
-                match live.is_some_and(|held| before.is_none() || held.expire_at > before) {
-                    true => self.prepared(),
+                match ours.is_some_and(|held| before.is_none() || held.expire_at > before) {
+                    true if is_live => self.prepared(),
+                    // What was sent is dead by now, and only the person asks for another.
+                    true => self.over_unseen(),
                     false => self.send(Step::Prepare),
                 }
             }
             CheckReason::CoolDown { until, .. } if is_live && !self.has_expired() => {
                 self.progressed();
+                // The request that came too soon was the second of two: another code is out than before.
+                if self.memory.verification().and_then(|held| held.expire_at) != end_before {
+                    self.memory.attempts = 0;
+                }
                 self.memory.prepared_at = self.memory.prepared_at.or(Some(self.now));
                 self.memory.resend_at = Some(until);
                 self.ask()
             }
             CheckReason::CoolDown { error, until } => self.wait_out(Step::Prepare, until, error),
             CheckReason::LostAttempt { proof } => {
-                let counted = live.and_then(|held| held.attempts);
+                let counted = live.and_then(|held| held.attempts).unwrap_or_default();
                 match proof {
-                    Some(proof) if is_live && counted == counted_before => self.send(Step::Attempt { proof }),
-                    None if is_live && counted == counted_before => self.ask(),
+                    Some(proof) if is_live && counted <= counted_before => self.send(Step::Attempt { proof }),
+                    None if is_live && counted <= counted_before => {
+                        self.progressed();
+                        self.ask()
+                    }
                     // The server counted it, so it was handled, and it was wrong.
                     Some(_) | None => self.proof_failed(),
                 }
@@ -236,12 +247,9 @@ impl Turn<'_> {
 
     /// The proof did not verify it, by the verification as it now stands.
     fn proof_failed(&mut self) -> State {
-        let verification = self.memory.verification();
-        let status = verification.map_or("", |held| held.status.as_str());
-        let error = verification
-            .and_then(|held| held.error.clone())
-            .unwrap_or_else(|| VerdictCode::ProofRefused.as_error());
-        match status {
+        self.progressed();
+        let error = self.told_error();
+        match self.memory.verification().map_or("", |held| held.status.as_str()) {
             VerificationStatus::UNVERIFIED => {
                 self.memory.attempts = self.memory.attempts.saturating_add(1);
                 self.ask_again(Problem::Incorrect { error })
@@ -249,6 +257,20 @@ impl Turn<'_> {
             VerificationStatus::FAILED => self.closed(error),
             _ => self.over(error),
         }
+    }
+
+    /// A new verification began and ended while nobody was looking.
+    fn over_unseen(&mut self) -> State {
+        self.memory.attempts = 0;
+        self.progressed();
+        let error = self.told_error();
+        self.over(error)
+    }
+
+    /// What the server says against the verification, or that it was not proved.
+    fn told_error(&self) -> ClerkError {
+        let told = self.memory.verification().and_then(|held| held.error.clone());
+        told.unwrap_or_else(|| VerdictCode::ProofRefused.as_error())
     }
 
     /// The same question, and what was wrong with the last answer.

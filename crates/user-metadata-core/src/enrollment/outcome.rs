@@ -78,7 +78,8 @@ pub enum LeftOver {
         /// The identifier.
         resource: Resource,
     },
-    /// A create was under way, and nobody knows whether it arrived. Read the user to find out.
+    /// A create was under way, or was refused because the identifier exists, and nobody knows whether it arrived. Read
+    /// the user to find out.
     Unknown,
 }
 

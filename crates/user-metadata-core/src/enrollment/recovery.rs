@@ -31,6 +31,7 @@ impl Turn<'_> {
             (Class::Proof, Step::Attempt { .. }) => {
                 self.progressed();
                 self.memory.attempts = self.memory.attempts.saturating_add(1);
+                self.memory.uncounted = self.memory.uncounted.saturating_add(1);
                 self.ask_again(Problem::Incorrect { error: first })
             }
             // The shape was right here and is not there: ask again, the person can type another.
@@ -156,11 +157,7 @@ impl Turn<'_> {
         let is_gone = matches!(&trouble, Trouble::Api(error) if error.class() == Class::Missing);
         let left_over = match (self.unverified(), step) {
             (_, step) if is_gone && step.needs_resource() => LeftOver::Nothing,
-            (LeftOver::Nothing, Step::Find { why: FindReason::LostCreate })
-                if !self.request.is_reauthorization() =>
-            {
-                LeftOver::Unknown
-            }
+            (LeftOver::Nothing, Step::Find { .. }) if !self.request.is_reauthorization() => LeftOver::Unknown,
             (known, _) => known,
         };
         let outcome = match trouble {

@@ -112,6 +112,9 @@ pub(super) struct Memory {
     pub(super) resend_at: Option<Timestamp>,
     /// Wrong proofs since the last prepare.
     pub(super) attempts: u32,
+    /// Wrong proofs that the server has refused since it last showed the verification with its count.
+    #[serde(default)]
+    pub(super) uncounted: u32,
     /// Verifications that the server closed because of wrong proofs.
     pub(super) closed_verifications: u32,
     /// True when the user gave fresh credentials for the step at hand.

@@ -2,7 +2,7 @@
 
 use super::outcome::{LeftOver, Outcome};
 use super::request::{Ask, EnrollmentRequest, Goal};
-use super::state::{FindReason, Memory, Proof, State, Step};
+use super::state::{Memory, Proof, State, Step};
 use crate::api::{AttemptVerification, Call, PrepareVerification, ReadResource, ReadUser, ResourceId};
 use crate::error::codes::{MisuseCode, ProtocolCode};
 use crate::error::{MisuseError, ProtocolError};
@@ -123,7 +123,7 @@ impl Memory {
             State::Calling { step, .. }
             | State::Waiting { step, .. }
             | State::SigningIn { step }
-            | State::Reverifying { step, .. } => matches!(step, Step::Find { why: FindReason::LostCreate }),
+            | State::Reverifying { step, .. } => matches!(step, Step::Find { .. }),
             State::AskingCode { .. }
             | State::AskingSignature { .. }
             | State::AwaitingLink { .. }

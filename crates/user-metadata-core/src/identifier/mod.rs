@@ -23,6 +23,7 @@
 mod blocks;
 mod code;
 mod email;
+pub(crate) mod host;
 mod oauth;
 mod phone;
 mod redirect;

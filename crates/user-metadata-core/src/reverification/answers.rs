@@ -28,7 +28,8 @@ impl Turn<'_> {
     }
 
     fn came(&mut self, step: Step, held: SessionReverification) -> State {
-        let counted_before = self.memory.verification().and_then(|held| held.attempts);
+        let shown_before = self.memory.verification().and_then(|held| held.attempts).unwrap_or_default();
+        let counted_before = shown_before.saturating_add(std::mem::take(&mut self.memory.uncounted));
         if let Some(next) = self.moved_on(held) {
             return next;
         }
@@ -91,12 +92,18 @@ impl Turn<'_> {
     }
 
     /// Looked at because the answer to a prepare or an attempt is unknown; it is where it was.
-    fn looked(&mut self, why: LookReason, counted_before: Option<u32>) -> State {
+    fn looked(&mut self, why: LookReason, counted_before: u32) -> State {
         match why {
             LookReason::LostPrepare { before } => {
                 // A newer end means that the prepare arrived.
-                match self.memory.live().is_some_and(|held| before.is_none() || held.expire_at > before) {
-                    true => self.prepared(),
+                let arrived = self.memory.verification();
+                match arrived.is_some_and(|held| before.is_none() || held.expire_at > before) {
+                    true if self.memory.live().is_some() => self.prepared(),
+                    // What was sent is dead by now, and only the person asks for another.
+                    true => {
+                        self.memory.attempts = 0;
+                        self.proof_failed()
+                    }
                     false => self.prepare(),
                 }
             }
@@ -108,12 +115,15 @@ impl Turn<'_> {
             }
             LookReason::CoolDown { error, until } => self.wait_out(Step::Prepare, until, error),
             LookReason::LostAttempt { proof } => {
-                let counted = self.memory.verification().and_then(|held| held.attempts);
+                let counted = self.memory.verification().and_then(|held| held.attempts).unwrap_or_default();
                 match proof {
-                    Some(proof) if self.is_open() && counted == counted_before => {
+                    Some(proof) if self.is_open() && counted <= counted_before => {
                         self.send(Step::Attempt { proof })
                     }
-                    None if self.is_open() && counted == counted_before => self.ask(None),
+                    None if self.is_open() && counted <= counted_before => {
+                        self.memory.exchange.progressed();
+                        self.ask(None)
+                    }
                     // The server counted it, so it was handled, and it was wrong.
                     Some(_) | None => self.proof_failed(),
                 }

@@ -80,6 +80,7 @@ impl Turn<'_> {
             (R::NotNow | R::CoolDown, step) => self.not_now(step, error),
             (R::Wrong, Step::Attempt { .. }) => {
                 self.memory.exchange.progressed();
+                self.memory.uncounted = self.memory.uncounted.saturating_add(1);
                 self.wrong(first)
             }
             // The shape was right here and is not there: ask again, the person can type another.

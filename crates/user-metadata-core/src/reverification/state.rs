@@ -106,6 +106,9 @@ pub(super) struct Memory {
     pub(super) resend_at: Option<Timestamp>,
     /// Wrong answers since the factor was chosen or its code was sent.
     pub(super) attempts: u32,
+    /// Wrong answers that the server has refused since it last showed the verification with its count.
+    #[serde(default)]
+    pub(super) uncounted: u32,
     /// Verifications that the server closed because of wrong answers.
     pub(super) closed_verifications: u32,
 }

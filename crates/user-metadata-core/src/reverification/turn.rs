@@ -64,6 +64,7 @@ impl Turn<'_> {
             self.memory.prepared_at = None;
             self.memory.resend_at = None;
             self.memory.attempts = 0;
+            self.memory.uncounted = 0;
         }
         if self.can_be_asked() { self.ask(None) } else { self.prepare() }
     }

@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use crate::error::{Field, ValidationCode, ValidationError};
+use crate::identifier::host::is_http_host;
 
 /// The app's own origin, `scheme://host` or `scheme://host:port`.
 ///
@@ -156,7 +157,8 @@ impl Authority {
             Some(_) => return None,
             None => None,
         };
-        let host = ipv6(host).or_else(|| is_name(host).then(|| host.to_ascii_lowercase()))?;
+        let is_name = !host.ends_with('.') && is_http_host(host);
+        let host = ipv6(host).or_else(|| is_name.then(|| host.to_ascii_lowercase()))?;
         Some(Self { host, port })
     }
 }
@@ -188,20 +190,6 @@ fn default_port(scheme: &str) -> Option<u16> {
 fn ipv6(host: &str) -> Option<String> {
     let inside = host.strip_prefix('[')?.strip_suffix(']')?;
     Some(format!("[{}]", inside.parse::<Ipv6Addr>().ok()?))
-}
-
-/// A name of labels, or a dotted quad. A last label that begins with a digit makes URL parsers try an IPv4 address
-/// in many notations (`0x7f.1`, `127.1`), so there only the plain one is taken.
-fn is_name(host: &str) -> bool {
-    let last = host.rsplit('.').next().unwrap_or_default();
-    if last.starts_with(|first: char| first.is_ascii_digit()) {
-        return host.parse::<Ipv4Addr>().is_ok();
-    }
-    host.len() <= 253
-        && host.split('.').all(|label| {
-            (1..=63).contains(&label.len())
-                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-        })
 }
 
 #[cfg(test)]
@@ -272,6 +260,9 @@ mod tests {
             "https://[]",
             "https://[::1%25lo]",
             "https://::1",
+            "https://xn--",
+            "https://xn--a.example",
+            "https://-a.example",
         ] {
             assert_eq!(code(text), "host_malformed", "{text:?}");
         }

@@ -156,6 +156,60 @@ fn an_attempt_that_the_server_counted_was_wrong_and_is_asked_for_again() {
 }
 
 #[test]
+fn what_exists_may_be_what_this_very_create_made() {
+    use user_metadata_core::enrollment::Input;
+    let looking = by_code().refuse(422, "form_identifier_exists");
+    assert_eq!(looking.enrollment.left_over(), LeftOver::Unknown);
+    let Outcome::Cancelled { left_over } = looking.input(Input::Cancelled).outcome() else { panic!() };
+    assert_eq!(left_over, LeftOver::Unknown);
+    let mut walk = by_code().refuse(422, "form_identifier_exists");
+    while walk.state() != StateName::Finished {
+        walk = walk.lose(Sent::Maybe);
+        walk = if walk.state() == StateName::Waiting { walk.wait() } else { walk };
+    }
+    assert!(matches!(walk.outcome(), Outcome::Unreachable { left_over: LeftOver::Unknown, .. }));
+}
+
+#[test]
+fn a_code_that_was_sent_and_has_died_unseen_begins_the_count_anew() {
+    use user_metadata_core::enrollment::{Effect, Input, Problem};
+    let once_wrong = by_code().asking().type_code("111111").refuse(422, "form_code_incorrect");
+    let checking = once_wrong.at(START + 60_000).input(Input::ResendRequested).lose(Sent::Maybe).wait();
+    let mut dead = checking.verification("expired");
+    dead["expire_at"] = json!(EXPIRES + 60_000);
+    let dead = checking.resource(&dead);
+    let Effect::AskCode { attempts, problem, .. } = checking.ok(&dead).enrollment.effect() else { panic!() };
+    assert_eq!(attempts, 0);
+    assert!(matches!(problem, Some(Problem::Over { .. })));
+}
+
+#[test]
+fn a_resend_that_the_network_delivers_twice_begins_the_count_anew() {
+    use user_metadata_core::enrollment::{Effect, Input};
+    let once_wrong = by_code().asking().type_code("111111").refuse(422, "form_code_incorrect");
+    let resending = once_wrong.at(START + 60_000).input(Input::ResendRequested);
+    let checking = resending.refuse(429, "verification_code_too_many_requests");
+    let mut newer = checking.unverified();
+    newer["expire_at"] = json!(EXPIRES + 60_000);
+    let newer = checking.resource(&newer);
+    let Effect::AskCode { attempts, .. } = checking.ok(&newer).enrollment.effect() else { panic!() };
+    assert_eq!(attempts, 0);
+}
+
+#[test]
+fn failures_that_a_question_came_between_are_not_in_a_row() {
+    let mut walk = by_code().asking();
+    for round in 1..=8 {
+        walk = walk.type_code("111111").answer(302, &json!(null)).wait();
+        let mut counted = walk.unverified();
+        counted["attempts"] = json!(round);
+        let counted = walk.resource(&counted);
+        walk = walk.ok(&counted);
+        assert_eq!(walk.state(), StateName::AskingCode, "round {round}");
+    }
+}
+
+#[test]
 fn already_verified_is_success_once_a_read_confirms_it() {
     let checking = by_code().asking().type_code("424242").refuse(400, "verification_already_verified");
     let verified = checking.verified();

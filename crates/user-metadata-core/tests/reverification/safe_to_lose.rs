@@ -32,6 +32,13 @@ fn a_prepare_that_did_not_arrive_is_sent_again() {
 }
 
 #[test]
+fn a_lost_prepare_whose_code_has_died_is_not_followed_by_another_message() {
+    let looking = preparing().lose(Sent::Maybe).wait();
+    let dead = verifying(needs_first(&[email_code()]), &verification("email_code", "expired"));
+    assert_eq!(looking.ok(&dead).state(), StateName::AskingCode);
+}
+
+#[test]
 fn a_lost_resend_is_told_from_the_code_before_it_by_its_end() {
     let looking =
         asking_email_code().at(START + 60_000).input(Input::ResendRequested).lose(Sent::Maybe).wait();
@@ -85,6 +92,16 @@ fn an_attempt_that_the_server_counted_was_wrong_and_is_asked_for_again() {
     counted["attempts"] = json!(1);
     let walk = looking.ok(&verifying(needs_first(&[email_code()]), &counted));
     assert_eq!(walk.state(), StateName::AskingCode);
+}
+
+#[test]
+fn what_was_counted_may_be_the_wrong_answer_before_the_lost_one() {
+    let again = asking_email_code().type_code("111111").refuse(422, "form_code_incorrect");
+    let looking = again.type_code("424242").lose(Sent::Maybe).wait();
+    let mut counted = verification("email_code", "unverified");
+    counted["attempts"] = json!(1);
+    let walk = looking.ok(&verifying(needs_first(&[email_code()]), &counted));
+    assert!(matches!(walk.call(), Call::AttemptFirstFactor(_)));
 }
 
 #[test]

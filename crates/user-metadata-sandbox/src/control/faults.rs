@@ -4,10 +4,9 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
-use serde::de::Error;
 
 use super::{Refusal, body};
-use crate::faults::{Fault, FaultKind};
+use crate::faults::{Fault, FaultError};
 use crate::http::Shared;
 
 pub(super) fn router() -> Router<Shared> {
@@ -20,12 +19,7 @@ async fn list(State(shared): State<Shared>) -> Result<Json<Vec<Fault>>, Refusal>
 
 /// The answer is everything that is planned now.
 async fn add(State(shared): State<Shared>, sent: Bytes) -> Result<Json<Vec<Fault>>, Refusal> {
-    let fault: Fault = body(&sent)?;
-    if let FaultKind::Status { status, .. } = fault.kind
-        && !(200..=599).contains(&status)
-    {
-        return Err(serde_json::Error::custom("status must be within 200 and 599").into());
-    }
+    let fault = Fault::from_json(&body(&sent)?)?;
     let planned = shared.run(move |instance| {
         instance.model.faults_mut().add(fault);
         instance.model.faults().planned().to_vec()
@@ -36,4 +30,10 @@ async fn add(State(shared): State<Shared>, sent: Bytes) -> Result<Json<Vec<Fault
 async fn clear(State(shared): State<Shared>) -> Result<Json<Vec<Fault>>, Refusal> {
     shared.run(|instance| instance.model.faults_mut().clear()).await?;
     Ok(Json(Vec::new()))
+}
+
+impl From<FaultError> for Refusal {
+    fn from(error: FaultError) -> Self {
+        Self::unprocessable(error.to_string())
+    }
 }

@@ -6,14 +6,16 @@ mod inspection;
 mod people;
 mod settings;
 
-use axum::Json;
-use axum::Router;
+use axum::body::to_bytes;
 use axum::http::StatusCode;
+use axum::http::header::{ALLOW, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use axum::{Json, Router, middleware};
 use serde_json::json;
 
+use crate::errors::Code;
 use crate::http::Shared;
-use crate::model::ControlError;
+use crate::model::{ControlError, MAX_BODY_BYTES};
 
 /// All control routes.
 pub(crate) fn router() -> Router<Shared> {
@@ -23,6 +25,26 @@ pub(crate) fn router() -> Router<Shared> {
         .merge(inspection::router())
         .merge(people::router())
         .merge(settings::router())
+        .layer(middleware::map_response(as_json))
+}
+
+/// What the framework refuses by itself (a query that cannot be read, a verb that is not known) in our shape.
+async fn as_json(response: Response) -> Response {
+    let is_json = response.headers().get(CONTENT_TYPE).is_some_and(|value| value == "application/json");
+    if !response.status().is_client_error() || is_json {
+        return response;
+    }
+    let (head, body) = response.into_parts();
+    let text = to_bytes(body, MAX_BODY_BYTES).await.unwrap_or_default();
+    let message = match String::from_utf8_lossy(&text).trim() {
+        "" => head.status.canonical_reason().unwrap_or_default().to_owned(),
+        text => text.to_owned(),
+    };
+    let mut refusal = Refusal { status: head.status, message }.into_response();
+    if let Some(allow) = head.headers.get(ALLOW) {
+        refusal.headers_mut().insert(ALLOW, allow.clone());
+    }
+    refusal
 }
 
 /// A control call that was not carried out: `{"error": "…"}`.
@@ -32,6 +54,15 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
+    pub(crate) fn forbidden(message: &str) -> Self {
+        Self { status: StatusCode::FORBIDDEN, message: message.into() }
+    }
+
+    pub(crate) fn of(code: &Code) -> Self {
+        let status = StatusCode::from_u16(code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self { status, message: code.long_message.into() }
+    }
+
     fn unprocessable(message: impl Into<String>) -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, message: message.into() }
     }
@@ -67,10 +98,14 @@ fn body_or_default<T: Default + serde::de::DeserializeOwned>(body: &[u8]) -> Res
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(T::default());
     }
-    Ok(serde_json::from_slice(body)?)
+    self::body(body)
 }
 
-/// A JSON body that must be there, whatever content type it claims.
+/// A JSON object that must be there, whatever content type it claims.
 fn body<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    // serde would take a list for a struct: its fields, in their order
+    if body.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Refusal::unprocessable("the body must be a JSON object"));
+    }
     Ok(serde_json::from_slice(body)?)
 }

@@ -26,24 +26,11 @@ async fn read(State(shared): State<Shared>) -> Result<Json<Settings>, Refusal> {
 async fn change(State(shared): State<Shared>, sent: Bytes) -> Result<Json<Settings>, Refusal> {
     let changes: Map<String, Value> = body(&sent)?;
     let changed = shared.run(move |instance| {
-        let mut all = serde_json::to_value(instance.model.settings())?;
-        merge(&mut all, Value::Object(changes));
-        let settings: Settings = serde_json::from_value(all)?;
+        let settings = instance.model.settings().merged(Value::Object(changes))?;
         *instance.model.settings_mut() = settings.clone();
         Ok::<_, serde_json::Error>(settings)
     });
     Ok(Json(changed.await??))
-}
-
-fn merge(target: &mut Value, changes: Value) {
-    match (target, changes) {
-        (Value::Object(target), Value::Object(changes)) => {
-            for (key, change) in changes {
-                merge(target.entry(key).or_insert(Value::Null), change);
-            }
-        }
-        (target, change) => *target = change,
-    }
 }
 
 async fn read_clock(State(shared): State<Shared>) -> Result<Json<ClockView>, Refusal> {

@@ -12,6 +12,7 @@ use crate::faults::RetryAfter;
 use crate::settings::{RetryAfterFormat, Settings, TokenRotation};
 use crate::store::clients::{self, Carrier};
 use crate::view::client::ClientView;
+use crate::web;
 use crate::wire::Response;
 
 /// What an operation answers.
@@ -67,7 +68,10 @@ pub(crate) fn success(context: &mut Context<'_>, answer: Answer) -> Outcome<Resp
             written(200, &Envelope { response: resource.as_deref(), client: None })?
         }
         Answer::Redirect(url) => Response { status: 303, ..Response::default() }.with_header("location", url),
-        Answer::Page(html) => Response::from_html(200, html),
+        Answer::Page(html) => {
+            let page = Response::from_html(200, html);
+            web::HEADERS.iter().fold(page, |page, (name, value)| page.with_header(name, *value))
+        }
     };
     with_new_token(context, response)
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{ControlError, Model};
 use crate::errors::NOT_FOUND;
+use crate::store::clients;
 use crate::store::external_accounts::{self, ExternalAccount};
 use crate::store::identifiers::{self, Identifier, Kind};
 use crate::store::messages::{self, Message};
@@ -11,7 +12,36 @@ use crate::store::sessions::{self, Session};
 use crate::store::users::{self, User};
 use crate::store::verifications::Verification;
 
+/// All that the page for people shows of somebody.
+#[derive(Debug)]
+pub(crate) struct Person {
+    pub(crate) user: User,
+    pub(crate) identifiers: Vec<Identifier>,
+    pub(crate) accounts: Vec<ExternalAccount>,
+    pub(crate) sessions: Vec<Session>,
+    /// The tokens of the client at which they signed in last: carrier and token.
+    pub(crate) tokens: Vec<(String, String)>,
+}
+
 impl Model {
+    /// Somebody, for the page for people.
+    pub(crate) fn person(&self, user: &str) -> Result<Person, ControlError> {
+        Ok(self.store.transaction(|db| {
+            let sessions = sessions::of_user(db, user)?;
+            let tokens = match sessions.last() {
+                Some(session) => clients::tokens(db, &session.client_id)?,
+                None => Vec::new(),
+            };
+            Ok(Person {
+                user: users::read(db, user)?.ok_or(&NOT_FOUND)?,
+                identifiers: identifiers::of_user(db, user)?,
+                accounts: external_accounts::of_user(db, user)?,
+                sessions,
+                tokens,
+            })
+        })?)
+    }
+
     /// The messages sent so far, or those to one recipient, oldest first.
     pub fn inbox(&self, to: Option<&str>) -> Result<Vec<Message>, ControlError> {
         Ok(self.store.transaction(|db| Ok(messages::all(db, to)?))?)

@@ -17,6 +17,7 @@ use std::path::Path;
 pub(crate) use access::{Me, path_wants_fresh_factors, require_fresh_factors, require_origin};
 pub(crate) use context::Context;
 pub(crate) use envelope::{Answer, http_date};
+pub(crate) use inspection::Person;
 pub use log::LogEntry;
 pub use people::{NewUser, SeededUser, SignedOutClient, UserChange};
 pub use population::ControlError;
@@ -24,9 +25,10 @@ pub use population::ControlError;
 use crate::errors::{ApiError, BODY_TOO_LARGE, CONTENT_TYPE, Code, Failure, INTERNAL, Outcome};
 use crate::faults::{Delivery, FaultKind, FaultPlan};
 use crate::form::Form;
+use crate::kept::Kept;
 use crate::random::Random;
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::{Store, sessions};
 use crate::wire::{Request, Response};
 
 /// Larger bodies are refused.
@@ -102,6 +104,23 @@ impl Model {
         &mut self.faults
     }
 
+    /// What its file kept beside its people; none in memory, or in a new file.
+    pub(crate) fn kept(&self) -> io::Result<Option<Kept>> {
+        let kept = self.store.kept().map_err(io::Error::other)?;
+        kept.map(|text| serde_json::from_str(&text).map_err(io::Error::other)).transpose()
+    }
+
+    /// Keeps it, where there is a file.
+    pub(crate) fn keep(&self, kept: &Kept) -> io::Result<()> {
+        let text = serde_json::to_string(kept).map_err(io::Error::other)?;
+        self.store.keep(&text).map_err(io::Error::other)
+    }
+
+    /// Whether anything outlives the process.
+    pub(crate) fn is_file(&self) -> bool {
+        self.store.is_file()
+    }
+
     /// The requests answered so far (the newest ten thousand), oldest first.
     pub fn log(&self) -> impl Iterator<Item = &LogEntry> {
         self.log.entries()
@@ -109,7 +128,7 @@ impl Model {
 
     /// Answers a request, faithfully: planned faults do not apply.
     pub fn handle(&mut self, request: &Request, now_ms: i64) -> Response {
-        let response = self.respond(request, now_ms);
+        let response = self.respond(request, now_ms, None);
         self.log.push(request, Some(response.status), None, now_ms);
         response
     }
@@ -119,20 +138,26 @@ impl Model {
         let Some(kind) = self.faults.draw(request) else {
             return Delivery::answered(self.handle(request, now_ms));
         };
+        let mut run = |now_ms| self.respond(request, now_ms, Some(&kind));
         let delivery = match &kind {
             FaultKind::LostBefore => Delivery::lost(),
             FaultKind::LostAfter => {
-                self.respond(request, now_ms);
+                run(now_ms);
                 Delivery::lost()
             }
             FaultKind::Duplicate => {
-                self.respond(request, now_ms);
-                Delivery::answered(self.respond(request, now_ms))
+                run(now_ms);
+                Delivery::answered(run(now_ms))
             }
             FaultKind::Slow { delay_ms } => {
-                Delivery { delay_ms: *delay_ms, ..Delivery::answered(self.respond(request, now_ms)) }
+                Delivery { delay_ms: *delay_ms, ..Delivery::answered(run(now_ms)) }
             }
-            FaultKind::Truncated => Delivery::answered(truncated(self.respond(request, now_ms))),
+            FaultKind::ClockJump { jump_ms } => {
+                let response = run(now_ms.saturating_add(*jump_ms));
+                Delivery { clock_jump_ms: *jump_ms, ..Delivery::answered(response) }
+            }
+            FaultKind::SessionEnded | FaultKind::TokenRotated => Delivery::answered(run(now_ms)),
+            FaultKind::Truncated => Delivery::answered(truncated(run(now_ms))),
             FaultKind::Html => Delivery::answered(envelope::dated(envelope::gateway_page(), now_ms)),
             FaultKind::Status { status, code, retry_after } => {
                 let trace = self.random.text(32);
@@ -152,13 +177,14 @@ impl Model {
         envelope::dated(envelope::error_response(error, None, &self.settings, now, &trace), now)
     }
 
-    fn respond(&mut self, request: &Request, now: i64) -> Response {
+    fn respond(&mut self, request: &Request, now: i64, fault: Option<&FaultKind>) -> Response {
         let Self { store, random, settings, base_url, limiter, .. } = self;
         let response = store.transaction(|db| {
             let form = Form::parse(&request.body);
             let mut context = Context::new(db, random, settings, now, base_url, request, form);
             let outcome = check_body(request)
                 .and_then(|()| access::identify(&mut context))
+                .and_then(|()| strike(&mut context, fault))
                 .and_then(|()| limiter.admit(&context))
                 .and_then(|()| routes::dispatch(&mut context));
             match outcome {
@@ -172,6 +198,21 @@ impl Model {
         });
         envelope::dated(response, now)
     }
+}
+
+/// What a fault does to the one who asks.
+fn strike(context: &mut Context<'_>, fault: Option<&FaultKind>) -> Outcome<()> {
+    match (fault, &context.client_id) {
+        (Some(FaultKind::TokenRotated), _) => context.wants_rotation = true,
+        (Some(FaultKind::SessionEnded), Some(client)) => {
+            for session in sessions::active_of_client(context.db, client, context.now)? {
+                sessions::set_status(context.db, &session.id, "ended", context.now)?;
+            }
+        }
+        // the others disturb the way, not the one who walks it
+        (Some(_) | None, _) => {}
+    }
+    Ok(())
 }
 
 fn check_body(request: &Request) -> Outcome<()> {

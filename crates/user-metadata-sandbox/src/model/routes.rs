@@ -13,6 +13,7 @@ use crate::operations::{
     sign_in, update_phone_number, update_user,
 };
 use crate::store::identifiers::Kind;
+use crate::store::users;
 
 /// Runs the operation that a request asks for.
 pub(crate) fn dispatch(context: &mut Context<'_>) -> Outcome<Answer> {
@@ -31,6 +32,7 @@ pub(crate) fn dispatch(context: &mut Context<'_>) -> Outcome<Answer> {
         ("GET", ["client"]) => Ok(Answer::Client),
         ("POST" | "PUT", ["client"]) => client::create(context),
         ("DELETE", ["client"]) => client::delete(context),
+        ("DELETE", ["client", "sessions"]) => client::remove_sessions(context),
         ("POST", ["client", "sign_ins"]) => sign_in::run(context),
         (_, ["client", "sessions", id, rest @ ..]) => session_operation(context, &method, id, rest),
         (_, ["me", rest @ ..]) => {
@@ -38,6 +40,9 @@ pub(crate) fn dispatch(context: &mut Context<'_>) -> Outcome<Answer> {
             access::check_maintenance(context)?;
             if is_sensitive(context, &method, rest) {
                 access::require_fresh_factors(context, &me)?;
+            }
+            if method != "GET" {
+                users::touch(context.db, &me.user.id, context.now)?;
             }
             user_operation(context, &me, &method, rest)
         }

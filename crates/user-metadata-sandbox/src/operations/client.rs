@@ -1,4 +1,4 @@
-//! `POST`, `PUT` and `DELETE /v1/client`
+//! `POST`, `PUT` and `DELETE /v1/client`, and `DELETE /v1/client/sessions`
 
 use serde_json::json;
 
@@ -28,13 +28,24 @@ pub(crate) fn ensure(context: &mut Context<'_>) -> Outcome<String> {
     Ok(id)
 }
 
-/// Signs out everybody at this client.
+/// Signs out everybody at this client, and answers that there is none.
 pub(crate) fn delete(context: &mut Context<'_>) -> Outcome<Answer> {
+    sign_everybody_out(context)?;
+    Answer::bare(&json!({ "response": null, "client": null }))
+}
+
+/// Signs out everybody at this client, which stays: it is what clerk-js does to sign out.
+pub(crate) fn remove_sessions(context: &mut Context<'_>) -> Outcome<Answer> {
+    sign_everybody_out(context)?;
+    Ok(Answer::Client)
+}
+
+fn sign_everybody_out(context: &mut Context<'_>) -> Outcome<()> {
     if let Some(id) = context.client_id.clone() {
         for session in sessions::active_of_client(context.db, &id, context.now)? {
             sessions::set_status(context.db, &session.id, "removed", context.now)?;
         }
         clients::set_last_active_session(context.db, &id, None, context.now)?;
     }
-    Answer::bare(&json!({ "response": null, "client": null }))
+    Ok(())
 }

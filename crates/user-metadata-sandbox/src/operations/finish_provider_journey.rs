@@ -22,6 +22,7 @@ pub(crate) fn run(context: &mut Context<'_>) -> Outcome<Answer> {
     if !journey.finished {
         check_factors(context, &journey)?;
         journeys::finish(context.db, &state)?;
+        users::touch(context.db, &journey.user_id, context.now)?;
         match provider_error(context, &journey) {
             Some(code) => provider_journey::fail(context, &journey.owner, &code)?,
             None => succeed(context, &journey)?,

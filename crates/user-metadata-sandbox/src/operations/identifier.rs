@@ -56,6 +56,7 @@ pub(crate) fn check_still_free(context: &Context<'_>, identifier: &Identifier) -
 /// The first identifier of a kind that is verified becomes the primary one.
 pub(crate) fn became_verified(context: &Context<'_>, identifier: &Identifier) -> Outcome<()> {
     identifiers::touch(context.db, &identifier.id, context.now)?;
+    users::touch(context.db, &identifier.user_id, context.now)?;
     let Some(mut user) = users::read(context.db, &identifier.user_id)? else { return Ok(()) };
     if user.primary(identifier.kind).is_none() {
         user.set_primary(identifier.kind, Some(identifier.id.clone()));

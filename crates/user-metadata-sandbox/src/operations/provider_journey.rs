@@ -43,8 +43,6 @@ pub(crate) fn start(
     destination: Destination,
 ) -> Outcome<String> {
     let state = context.random.text(40);
-    let scopes: Vec<&str> =
-        BASE_SCOPES.into_iter().chain(destination.scopes.iter().map(String::as_str)).collect();
     let journey = Journey {
         state: state.clone(),
         owner: owner.into(),
@@ -56,7 +54,7 @@ pub(crate) fn start(
         native: context.is_native,
         redirect_url: destination.redirect_url,
         complete_url: destination.complete_url,
-        scopes: scopes.join(" "),
+        scopes: merged_scopes(&BASE_SCOPES.join(" "), &destination.scopes.join(" ")),
         prompt: destination.prompt,
         login_hint: destination.login_hint,
         granted_code: None,

@@ -103,6 +103,13 @@ pub(crate) fn find_by_any_token(connection: &Connection, token: &str) -> rusqlit
     find(connection, "SELECT client_id FROM credentials WHERE token = ?1", [token], |row| row.get(0))
 }
 
+/// The tokens that a client has now, not those that were exchanged: carrier and token.
+pub(crate) fn tokens(connection: &Connection, client: &str) -> rusqlite::Result<Vec<(String, String)>> {
+    let sql = "SELECT carrier, token FROM credentials
+               WHERE client_id = ?1 AND valid_until IS NULL ORDER BY carrier DESC";
+    list(connection, sql, [client], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     list(connection, "SELECT id FROM clients", [], |row| row.get(0))
 }

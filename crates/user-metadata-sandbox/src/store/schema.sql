@@ -3,6 +3,9 @@
 CREATE TABLE runs (count INTEGER NOT NULL) STRICT;
 INSERT INTO runs VALUES (0);
 
+-- Settings, planned faults and the clock, as one JSON text.
+CREATE TABLE kept (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL) STRICT;
+
 CREATE TABLE clients (
     id TEXT PRIMARY KEY,
     last_active_session_id TEXT,
@@ -42,7 +45,8 @@ CREATE INDEX sessions_by_client ON sessions (client_id);
 CREATE INDEX sessions_by_user ON sessions (user_id);
 
 CREATE TABLE users (
-    id TEXT PRIMARY KEY,
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     username TEXT,
     first_name TEXT,
     last_name TEXT,
@@ -57,7 +61,7 @@ CREATE TABLE users (
     deactivated INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE identifiers (
     seq INTEGER PRIMARY KEY,

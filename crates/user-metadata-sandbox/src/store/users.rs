@@ -84,7 +84,8 @@ pub(crate) fn save(connection: &Connection, user: &User) -> rusqlite::Result<()>
     let sql =
         "UPDATE users SET username = ?2, first_name = ?3, last_name = ?4, primary_email_address_id = ?5,
                primary_phone_number_id = ?6, primary_web3_wallet_id = ?7, password = ?8, totp_secret = ?9,
-               backup_codes = ?10, locked_until = ?11, banned = ?12, deactivated = ?13, updated_at = ?14
+               backup_codes = ?10, locked_until = ?11, banned = ?12, deactivated = ?13,
+               updated_at = MAX(updated_at, ?14)
                WHERE id = ?1";
     let values = params![
         user.id,
@@ -105,8 +106,15 @@ pub(crate) fn save(connection: &Connection, user: &User) -> rusqlite::Result<()>
     execute(connection, sql, values).map(drop)
 }
 
+/// Notes that something of a user's changes. A front end takes an `updated_at` that it has seen for no
+/// change, and shows what it had: so it grows even while the clock stands.
+pub(crate) fn touch(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<()> {
+    let sql = "UPDATE users SET updated_at = MAX(updated_at + 1, ?2) WHERE id = ?1";
+    execute(connection, sql, params![id, now]).map(drop)
+}
+
 /// The newest users, newest first.
 pub(crate) fn newest(connection: &Connection, limit: u32) -> rusqlite::Result<Vec<String>> {
-    let sql = "SELECT id FROM users ORDER BY created_at DESC, id LIMIT ?1";
+    let sql = "SELECT id FROM users ORDER BY seq DESC LIMIT ?1";
     list(connection, sql, [limit], |row| row.get(0))
 }

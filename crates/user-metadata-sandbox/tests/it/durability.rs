@@ -1,5 +1,7 @@
-use user_metadata_sandbox::{Model, NewUser, Request};
+use serde_json::json;
+use user_metadata_sandbox::{Clock, Fault, Model, NewUser, Request, Sandbox, Settings};
 
+use crate::http::agent;
 use crate::support::{START, resource};
 
 fn add(token: &str, address: &str) -> Request {
@@ -45,4 +47,32 @@ fn a_reset_empties_everything_and_begins_again() {
     assert!(model.newest_users(10).unwrap().is_empty());
     assert!(model.settings().test_mode);
     assert_eq!(model.new_user(&NewUser::default(), START).unwrap(), first);
+}
+
+#[test]
+fn settings_faults_and_the_clock_survive_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let builder = || Sandbox::builder().db(folder.path().join("s.db")).clock(Clock::Manual(START));
+    let fault: Fault = "slow=5,path=/v1/me,times=2".parse().unwrap();
+    let first = builder().change_settings(json!({ "max_attempts": 2 })).fault(fault.clone()).start().unwrap();
+    first.change_settings(|settings| settings.reverification.enabled = true);
+    let user = first.new_user();
+    first.advance(5_000);
+    let me = || format!("/v1/me?__clerk_db_jwt={}", user.dev_browser_token);
+    assert_eq!(agent().get(format!("{}{}", first.url(), me())).call().unwrap().status(), 200);
+    drop(first);
+
+    let second = builder().change_settings(json!({ "code_lifetime_ms": 7 })).start().unwrap();
+    let settings = second.settings();
+    assert_eq!((settings.max_attempts, settings.code_lifetime_ms), (2, 7));
+    assert!(settings.reverification.enabled);
+    assert_eq!(second.now_ms(), START + 5_000);
+    // one of the two strikes was before the restart
+    second.with_model(|model, _| assert_eq!(model.faults().planned(), [fault.times(1)]));
+    drop(second);
+
+    let running = Sandbox::builder().db(folder.path().join("s.db")).settings(Settings::default());
+    let running = running.start().unwrap();
+    assert_eq!(running.settings(), Settings::default());
+    assert!(running.now_ms() > START + 86_400_000, "a clock of another kind was resumed");
 }

@@ -265,3 +265,19 @@ fn an_address_that_a_connected_account_carries_is_linked_and_stays() {
     let refused = desk.delete(&format!("/v1/me/email_addresses/{id}"));
     assert_eq!(code_of(&refused), (400, "delete_linked_identification_disallowed".into()));
 }
+
+#[test]
+fn a_scope_that_is_asked_for_twice_is_shown_once() {
+    let mut desk = Desk::new();
+    let fields = [
+        ("strategy", "oauth_google"),
+        ("redirect_url", "/"),
+        ("additional_scope", "profile"),
+        ("additional_scope", "calendar.read calendar.read"),
+    ];
+    let account = resource(&desk.post("/v1/me/external_accounts", &fields));
+    let url = account["verification"]["external_verification_redirect_url"].as_str().unwrap();
+    let url = url::Url::parse(url).unwrap();
+    let scope = url.query_pairs().find(|(name, _)| name == "scope").unwrap().1;
+    assert_eq!(scope, "openid email profile calendar.read");
+}

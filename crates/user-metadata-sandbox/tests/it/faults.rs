@@ -1,7 +1,8 @@
 use serde_json::Value;
-use user_metadata_sandbox::{Fault, FaultKind, RetryAfter, RetryAfterFormat};
+use user_metadata_sandbox::{Clock, Fault, FaultKind, RetryAfter, RetryAfterFormat, Sandbox};
 
-use crate::support::{Desk, code_of, resource};
+use crate::http::agent;
+use crate::support::{Desk, START, code_of, resource};
 
 fn create(desk: &Desk) -> user_metadata_sandbox::Request {
     desk.request("POST", "/v1/me/email_addresses").with_form(&[("email_address", "jane@example.com")])
@@ -89,4 +90,70 @@ fn the_log_tells_what_happened_without_secrets() {
     let log: Vec<_> = desk.model.log().collect();
     assert_eq!((log[0].path.as_str(), log[0].status), ("/v1/me", Some(200)));
     assert_eq!((log[1].status, log[1].fault.as_deref()), (None, Some("lost_after")));
+}
+
+#[test]
+fn the_clock_jumps_ahead_of_the_request_and_stays_there() {
+    let sandbox = Sandbox::builder().clock(Clock::Manual(START)).start().unwrap();
+    sandbox.set_fault(Fault::once(FaultKind::ClockJump { jump_ms: 60_000 }));
+    let answer = agent().get(format!("{}/v1/environment", sandbox.url())).call().unwrap();
+    assert_eq!(answer.headers()["date"], "Thu, 01 Jan 2026 00:01:00 GMT");
+    assert_eq!(sandbox.now_ms(), START + 60_000);
+}
+
+#[test]
+fn a_session_ends_under_the_request_and_a_token_is_exchanged_by_the_answer() {
+    let mut desk = Desk::new();
+    desk.model.faults_mut().add(Fault::once(FaultKind::TokenRotated));
+    let request = desk.request("GET", "/v1/me");
+    let rotated = desk.model.deliver(&request, desk.now).response.unwrap();
+    assert_eq!(rotated.status, 200);
+    assert!(rotated.header("authorization").is_some_and(|token| token != desk.user.native_token));
+
+    desk.model.faults_mut().add(Fault::once(FaultKind::SessionEnded));
+    let request = create(&desk);
+    let refused = desk.model.deliver(&request, desk.now).response.unwrap();
+    assert_eq!(code_of(&refused), (401, "signed_out".into()));
+    assert_eq!(code_of(&desk.get("/v1/me")), (401, "signed_out".into()));
+}
+
+#[test]
+fn a_star_stands_for_one_segment() {
+    let mut desk = Desk::new();
+    let prefix = "/v1/me/*/*/prepare_verification";
+    desk.model.faults_mut().add(Fault::once(FaultKind::LostBefore).on_path(prefix).times(9));
+    for (path, is_lost) in [
+        ("/v1/me/email_addresses/idn_1/prepare_verification", true),
+        ("/v1/me/email_addresses/idn_1/prepare_verification/", true),
+        ("/v1/me/email_addresses/idn_1/attempt_verification", false),
+        ("/v1/me/email_addresses/prepare_verification", false),
+        ("/v1/me", false),
+    ] {
+        let request = desk.request("POST", path);
+        assert_eq!(desk.model.deliver(&request, 0).response.is_none(), is_lost, "{path}");
+    }
+}
+
+#[test]
+fn faults_are_written_in_short_or_as_json_and_mistakes_are_named() {
+    let short: Fault = "status=503, code=maintenance_mode, retry_after=date:3, path=/v1/me".parse().unwrap();
+    let json = r#"{"kind":"status","status":503,"code":"maintenance_mode","path_prefix":"/v1/me",
+        "retry_after":{"seconds":3,"format":"http_date"},"times":1}"#;
+    assert_eq!(short, json.parse().unwrap());
+    for (text, mentioned) in [
+        ("", "expected one of"),
+        ("fire", "fire"),
+        ("lost_after=3", "lost_after"),
+        ("slow", "delay_ms"),
+        ("slow=soon", "soon"),
+        ("status=99", "within 200 and 599"),
+        ("html,probability=2", "within 0 and 1"),
+        ("html,tiems=2", "tiems"),
+        ("html,times", "times"),
+        (r#"{"kind":"html","delay_ms":3}"#, "delay_ms"),
+        ("{", "EOF"),
+    ] {
+        let error = text.parse::<Fault>().unwrap_err().to_string();
+        assert!(error.contains(mentioned), "{text}: {error}");
+    }
 }

@@ -75,7 +75,7 @@ fn pages_of_any_origin_may_call_with_credentials() {
     let headers = answer.headers();
     assert_eq!(headers["access-control-allow-origin"], "http://localhost:3000");
     assert_eq!(headers["access-control-allow-credentials"], "true");
-    assert_eq!(headers["access-control-expose-headers"], "Authorization, Clerk-Db-Jwt");
+    assert_eq!(headers["access-control-expose-headers"], "Authorization, Clerk-Db-Jwt, Retry-After");
     assert_eq!(headers["date"], "Thu, 01 Jan 2026 00:00:00 GMT");
     assert_eq!(headers.get_all("date").iter().count(), 1);
 
@@ -182,7 +182,7 @@ fn the_page_for_people_shows_users_codes_and_the_clock() {
     assert!(page.contains(sandbox.inbox()[0].code.as_deref().unwrap()));
     let moved = agent()
         .post(format!("{}/sandbox/page/clock", sandbox.url()))
-        .send_form([("advance_ms", "600000")])
+        .send_form([("seconds", "600")])
         .unwrap();
     assert_eq!(moved.status(), 303);
     assert_eq!(sandbox.now_ms(), START + 600_000);

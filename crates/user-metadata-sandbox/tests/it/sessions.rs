@@ -30,6 +30,21 @@ fn an_ended_session_is_signed_out_and_gone_from_the_client() {
     assert_eq!(code_of(&desk.post(&format!("{path}/tokens"), &[])), (401, "signed_out".into()));
 }
 
+/// clerk-js signs out so, through a POST; the client stays, so that somebody else can sign in with it.
+#[test]
+fn all_sessions_of_a_client_are_removed_at_once_and_the_client_stays() {
+    let mut desk = Desk::new();
+    let second = desk.another_user().user_id;
+    desk.model.sign_in(&desk.user.native_token, &second, desk.now).unwrap();
+    let removed: Value = desk.post("/v1/client/sessions?_method=DELETE", &[]).json().unwrap();
+    assert_eq!(removed["response"]["id"], desk.user.client_id);
+    assert_eq!(removed["response"]["sessions"], serde_json::json!([]));
+    assert_eq!(code_of(&desk.get("/v1/me")), (401, "signed_out".into()));
+    let signed_in = desk.post("/v1/client/sign_ins", &[("identifier", &second)]);
+    assert_eq!(resource(&signed_in)["status"], "complete");
+    assert_eq!(resource(&desk.get("/v1/me"))["id"], second);
+}
+
 #[test]
 fn sessions_are_chosen_by_the_query_or_else_by_last_activity() {
     let mut desk = Desk::new();

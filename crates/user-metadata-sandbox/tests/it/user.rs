@@ -15,6 +15,36 @@ fn only_a_verified_identifier_becomes_the_primary_one() {
     assert_eq!(chosen["primary_email_address_id"], id);
 }
 
+/// clerk-js hands its listeners (and React) the user that they have seen, unless `updated_at` has grown.
+#[test]
+fn a_user_is_newer_after_each_change_even_while_the_clock_stands() {
+    let mut desk = Desk::new();
+    let mut seen = resource(&desk.get("/v1/me"))["updated_at"].as_i64().unwrap();
+    let mut is_newer = |desk: &mut Desk, what: &str| {
+        let now = resource(&desk.get("/v1/me"))["updated_at"].as_i64().unwrap();
+        assert!(now > seen, "{what}: {now} after {seen}");
+        seen = now;
+    };
+    let id = desk.add_email("jane@example.com");
+    is_newer(&mut desk, "created");
+    desk.prepare("email_addresses", &id, &[("strategy", "email_link"), ("redirect_url", "/")]);
+    is_newer(&mut desk, "prepared");
+    let link = desk.last_link();
+    desk.open(&link);
+    is_newer(&mut desk, "verified by a link");
+    desk.patch("/v1/me", &[("first_name", "Jane")]);
+    is_newer(&mut desk, "named");
+    let fields = [("strategy", "oauth_github"), ("redirect_url", "/")];
+    let account = resource(&desk.post("/v1/me/external_accounts", &fields));
+    is_newer(&mut desk, "connecting");
+    let url = account["verification"]["external_verification_redirect_url"].as_str().unwrap();
+    let state = url.split_once("state=").unwrap().1;
+    desk.open(&format!("/v1/oauth_callback?state={state}&error=access_denied"));
+    is_newer(&mut desk, "denied");
+    desk.delete(&format!("/v1/me/email_addresses/{id}"));
+    is_newer(&mut desk, "removed");
+}
+
 #[test]
 fn names_change_and_an_empty_one_is_removed() {
     let mut desk = Desk::new();

@@ -101,6 +101,59 @@ fn both_spellings_of_names_will_do() {
     assert_eq!(output.status.code(), Some(0));
 }
 
+/// The same vectors' answers: what an operation reads does not depend on who asks.
+#[test]
+fn answers_are_read_as_the_shared_vectors_say() {
+    let mut input = String::new();
+    let mut expected = Vec::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/responses");
+    for file in fs::read_dir(folder).unwrap() {
+        let suite: Value = serde_json::from_str(&fs::read_to_string(file.unwrap().path()).unwrap()).unwrap();
+        for case in suite["cases"].as_array().unwrap() {
+            if let Some(answer) = answer_of(&case["input"]) {
+                let mut line = as_line(&json!({
+                    "session": { "credentials": { "kind": "none" } }, "call": case["input"]["call"],
+                }))
+                .unwrap();
+                line["answer"] = answer;
+                input += &format!("{line}\n");
+                expected.push((case["id"].clone(), as_read(&case["result"])));
+            }
+        }
+    }
+    assert!(expected.len() > 50, "only {} cases can be shown", expected.len());
+    let read = objects(&run(&["request", "-"], input.as_bytes()));
+    assert_eq!(read.len(), expected.len());
+    for (read, (id, expected)) in read.iter().zip(&expected) {
+        assert_eq!(read, expected, "{id}");
+    }
+}
+
+/// An answer as the tool takes it; `None` where its body is no text, or a header stands twice.
+fn answer_of(input: &Value) -> Option<Value> {
+    let response = &input["response"];
+    let headers = response["headers"].as_object()?.iter();
+    let headers: Option<Map<String, Value>> = headers
+        .map(|(name, values)| match values.as_array()?.as_slice() {
+            [value] => Some((name.clone(), value.clone())),
+            _ => None,
+        })
+        .collect();
+    let body = response["body"].as_str()?;
+    Some(json!({ "status": response["status"], "headers": headers?, "body": body, "now": input["now"] }))
+}
+
+/// A case's result as the tool shows it: without what is rotated.
+fn as_read(result: &Value) -> Value {
+    let mut shown = result.clone();
+    shown.as_object_mut().unwrap().remove("rotated");
+    match result["error"].as_str() {
+        Some("api") => json!({ "refused": result["value"] }),
+        Some("protocol") => json!({ "unreadable": result["value"] }),
+        _ => shown,
+    }
+}
+
 #[test]
 fn what_cannot_be_made_is_said_and_does_not_stop_the_next() {
     let input = [

@@ -16,6 +16,7 @@ mod browser;
 mod checks;
 mod control;
 mod play;
+mod reports;
 mod reverify;
 mod script;
 mod stage;

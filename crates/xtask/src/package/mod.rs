@@ -1,5 +1,6 @@
 //! What `cargo xtask package` builds into `dist/`: one file holds the packages of one language.
 
+mod kotlin;
 pub(crate) mod node;
 mod rust;
 
@@ -16,6 +17,11 @@ const LANGUAGES: &[choice::Entry] = &[
         name: "node",
         purpose: "the npm packages, with the binaries of this platform",
         run: node::package,
+    },
+    choice::Entry {
+        name: "kotlin",
+        purpose: "the jar with the library of this platform, its sources and its pom",
+        run: kotlin::package,
     },
 ];
 

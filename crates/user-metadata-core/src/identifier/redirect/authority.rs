@@ -1,16 +1,8 @@
 //! What stands between `://` and the path.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
-use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
-
 use super::refusal_at;
 use crate::error::{ValidationCode as Code, ValidationError};
-use crate::identifier::text::is_a_label;
-
-/// RFC 1035 section 2.3.4, in its presentation form without the trailing dot.
-const LONGEST_HOST: usize = 253;
-const LONGEST_LABEL: usize = 63;
+use crate::identifier::host::{LONGEST_HOST, is_bracketed_ipv6, is_http_host};
 
 /// The host of a text that begins with an authority.
 pub(super) fn host(text: &str) -> &str {
@@ -71,20 +63,6 @@ fn is_port(text: &str) -> bool {
         && text.parse::<u32>().is_ok_and(|port| port <= 65_535)
 }
 
-fn is_http_host(host: &str) -> bool {
-    if host.starts_with('[') {
-        return is_bracketed_ipv6(host);
-    }
-    let name = host.strip_suffix('.').unwrap_or(host);
-    if name.len() > LONGEST_HOST || !name.split('.').all(is_label) {
-        return false;
-    }
-    if ends_in_a_number(name) {
-        return host.parse::<Ipv4Addr>().is_ok();
-    }
-    !name.split('.').any(is_a_label) || is_valid_idn(name)
-}
-
 /// A name as the URL standard leaves it alone: it neither decodes nor lower-cases it.
 fn is_deep_link_host(host: &str) -> bool {
     if host.starts_with('[') {
@@ -93,33 +71,4 @@ fn is_deep_link_host(host: &str) -> bool {
     !host.is_empty()
         && host.len() <= LONGEST_HOST
         && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
-}
-
-/// RFC 3986 section 3.2.2, without the zone of RFC 6874.
-fn is_bracketed_ipv6(host: &str) -> bool {
-    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    address.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
-}
-
-/// Letters, digits, hyphens inside; underscores too, for development hosts have them.
-fn is_label(label: &str) -> bool {
-    (1..=LONGEST_LABEL).contains(&label.len())
-        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-        && !label.starts_with('-')
-        && !label.ends_with('-')
-}
-
-/// The URL standard's "ends in a number" checker: browsers read such a host as an IPv4 address, in octal,
-/// hexadecimal and with parts left out.
-fn ends_in_a_number(name: &str) -> bool {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    let hexadecimal = last.strip_prefix("0x").or_else(|| last.strip_prefix("0X"));
-    match hexadecimal {
-        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
-        None => last.bytes().all(|byte| byte.is_ascii_digit()),
-    }
-}
-
-fn is_valid_idn(name: &str) -> bool {
-    Uts46::new().to_ascii(name.as_bytes(), AsciiDenyList::URL, Hyphens::Allow, DnsLength::Verify).is_ok()
 }

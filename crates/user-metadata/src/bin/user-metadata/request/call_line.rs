@@ -7,6 +7,7 @@ use user_metadata::api::Call;
 use user_metadata::session::{Credentials, FrontendApi, Origin, Session};
 
 use super::Unmade;
+use super::answer_line::AnswerLine;
 use super::operation::Operation;
 
 /// Stands where a token would; it is redacted before anybody sees it.
@@ -27,6 +28,7 @@ pub(super) struct CallLine {
     session_id: Option<String>,
     origin: Option<String>,
     api_version: Option<String>,
+    pub(super) answer: Option<AnswerLine>,
 }
 
 #[derive(Default, Clone, Copy, Deserialize)]

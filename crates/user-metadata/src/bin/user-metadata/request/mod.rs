@@ -1,5 +1,6 @@
-//! `user-metadata request`: the request that a call would send.
+//! `user-metadata request`: the request that a call would send, and how it reads an answer.
 
+mod answer_line;
 mod call_line;
 mod factors;
 mod operation;
@@ -17,9 +18,10 @@ use user_metadata::http::HttpRequest;
 use crate::Ending;
 use crate::lines::{Line, Lines, write_json};
 use crate::style;
+use answer_line::Reading;
 use call_line::CallLine;
 
-/// Shows the HTTP requests that calls would send; sends none
+/// Shows the HTTP requests that calls would send, and how they read answers; sends none
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
@@ -35,6 +37,8 @@ const AFTER_HELP: &str = r#"A line: {"operation":…,"params":{…}} and, where 
   proxy_url, domain           of a proxied or satellite app
   session_id, origin          of the user's session, and of the app itself
   api_version                 (default 2026-05-12)
+  answer                      {"status":…,"headers":{…},"body":<text>,"now":<Unix ms>}: then it is
+                              not the request that is shown, but how the call reads this answer
 
 Operations and their parameters, which are Clerk's, in snake_case or camelCase (* is required):
   create_email_address        email*
@@ -62,7 +66,8 @@ kind is email_address, phone_number, web3_wallet or external_account.
 
 Each line gives {"method":…,"url":…,"headers":{…},"body":…} with credentials as [redacted],
 or {"error":<code>} with "field" and "position" where a value is refused, and "detail" where
-the line itself is (line_malformed).
+the line itself is (line_malformed). An answer gives {"answer":…,"value":…}, {"refused":…} or
+{"unreadable":…}.
 Exit status: 0 if every call makes a request, 1 if any does not, 2 if the file cannot be read.
 
 Examples (each one line of input):
@@ -87,7 +92,8 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Ending> {
             Line::TooLong => Err(Unmade::code("line_too_long")),
         };
         match &made {
-            Ok(request) => write_json(&mut out, &Made::new(request))?,
+            Ok(Shown::Request(request)) => write_json(&mut out, &Made::new(request))?,
+            Ok(Shown::Reading(reading)) => write_json(&mut out, reading)?,
             Err(error) => {
                 ending = Ending::Bad;
                 write_json(&mut out, error)?;
@@ -98,10 +104,19 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Ending> {
     Ok(ending)
 }
 
-fn make(line: &str) -> Result<HttpRequest, Unmade> {
+enum Shown {
+    Request(HttpRequest),
+    Reading(Reading),
+}
+
+fn make(line: &str) -> Result<Shown, Unmade> {
     let line: CallLine = serde_json::from_str(line)?;
-    let request = line.call()?.request(&line.session()?).map_err(Error::from)?;
-    Ok(request.redacted())
+    let call = line.call()?;
+    if let Some(answer) = &line.answer {
+        return Ok(Shown::Reading(answer.read_by(&call)));
+    }
+    let request = call.request(&line.session()?).map_err(Error::from)?;
+    Ok(Shown::Request(request.redacted()))
 }
 
 /// A request as it is shown.

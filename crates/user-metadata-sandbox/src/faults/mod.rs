@@ -1,5 +1,9 @@
 //! Faults of the way between client and server: planned by tests, drawn for each request.
 
+mod text;
+
+pub use text::FaultError;
+
 use serde::{Deserialize, Serialize};
 
 use crate::random::Random;
@@ -35,6 +39,15 @@ pub enum FaultKind {
     },
     /// The request is handled twice; the second answer arrives.
     Duplicate,
+    /// The server's clock jumps, then the request is handled.
+    ClockJump {
+        /// How far, in milliseconds; below zero goes back.
+        jump_ms: i64,
+    },
+    /// Every session of the client that asks ends, then the request is handled.
+    SessionEnded,
+    /// The request is handled; the answer brings a new token.
+    TokenRotated,
 }
 
 impl FaultKind {
@@ -48,6 +61,9 @@ impl FaultKind {
             Self::Truncated => "truncated",
             Self::Slow { .. } => "slow",
             Self::Duplicate => "duplicate",
+            Self::ClockJump { .. } => "clock_jump",
+            Self::SessionEnded => "session_ended",
+            Self::TokenRotated => "token_rotated",
         }
     }
 }
@@ -78,7 +94,7 @@ pub struct Fault {
     /// The verb that is meant (`DELETE` also when tunnelled); any where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
-    /// What the path starts with; any path where absent.
+    /// What the path starts with; a star stands for one segment of it. Any path where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path_prefix: Option<String>,
     /// How often it strikes; once where both this and `probability` are absent, else without end.
@@ -116,12 +132,29 @@ impl Fault {
         self
     }
 
+    /// Who says neither how often nor how likely means once.
+    fn counted(mut self) -> Self {
+        if self.times.is_none() && self.probability.is_none() {
+            self.times = Some(1);
+        }
+        self
+    }
+
     fn matches(&self, request: &Request) -> bool {
         let tunnelled = request.query_value("_method").filter(|_| request.method == "POST");
         let method = tunnelled.as_deref().unwrap_or(&request.method);
         self.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
-            && self.path_prefix.as_ref().is_none_or(|prefix| request.path.starts_with(prefix.as_str()))
+            && self.path_prefix.as_ref().is_none_or(|prefix| starts_with(&request.path, prefix))
     }
+}
+
+/// Whether a path starts like this, where a star stands for whatever a segment holds.
+fn starts_with(path: &str, pattern: &str) -> bool {
+    let mut pieces = pattern.split('*');
+    let Some(rest) = path.strip_prefix(pieces.next().unwrap_or_default()) else { return false };
+    pieces
+        .try_fold(rest, |rest, piece| rest.trim_start_matches(|letter| letter != '/').strip_prefix(piece))
+        .is_some()
 }
 
 /// The faults to come, with a generator of their own: planning one does not change anybody's ids.
@@ -138,13 +171,17 @@ impl FaultPlan {
     }
 
     /// Plans a fault; the first one planned that matches strikes.
-    pub fn add(&mut self, mut fault: Fault) {
-        if fault.times.is_none() && fault.probability.is_none() {
-            fault.times = Some(1);
-        }
+    pub fn add(&mut self, fault: Fault) {
+        let fault = fault.counted();
         if fault.times != Some(0) {
             self.faults.push(fault);
         }
+    }
+
+    /// Forgets one fault that is planned just so; tells whether there was one.
+    pub fn remove(&mut self, fault: &Fault) -> bool {
+        let found = self.faults.iter().position(|planned| planned == fault);
+        found.map(|position| self.faults.remove(position)).is_some()
     }
 
     /// Forgets all faults.
@@ -179,16 +216,18 @@ impl FaultPlan {
 pub struct Delivery {
     /// How late the answer comes.
     pub delay_ms: u64,
+    /// How far the clock jumped ahead of the request: whoever holds the clock moves it so far.
+    pub clock_jump_ms: i64,
     /// The answer; none where the connection was lost.
     pub response: Option<Response>,
 }
 
 impl Delivery {
     pub(crate) fn answered(response: Response) -> Self {
-        Self { delay_ms: 0, response: Some(response) }
+        Self { delay_ms: 0, clock_jump_ms: 0, response: Some(response) }
     }
 
     pub(crate) fn lost() -> Self {
-        Self { delay_ms: 0, response: None }
+        Self { delay_ms: 0, clock_jump_ms: 0, response: None }
     }
 }

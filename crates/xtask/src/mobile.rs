@@ -1,0 +1,52 @@
+//! What Kotlin and Swift share: the generator, and the size of the library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::tools::{cargo, root, tool};
+
+/// What the stripped library may weigh. It is smaller than a megabyte, with room for what is to come.
+const BUDGET_BYTES: u64 = 1_000_000;
+
+/// Writes the layer of one language into this folder, out of the library that was built for development.
+pub(crate) fn generate(language: &str, folder: &Path) -> Result<(), String> {
+    let bindgen = root().join("target/debug/user-metadata-bindgen");
+    let library = built("debug");
+    tool(&bindgen.to_string_lossy(), &[&library.to_string_lossy(), language, &folder.to_string_lossy()]).run()
+}
+
+/// Builds the library as it is shipped, and strips it; the answer is where it is.
+///
+/// The profile keeps the symbols, since the generators read them.
+pub(crate) fn stripped_library() -> Result<PathBuf, String> {
+    cargo(&["build", "--quiet", "--release", "--package", "user-metadata-uniffi"]).run()?;
+    let stripped = root().join("target/release/stripped");
+    fs::create_dir_all(&stripped).map_err(|error| format!("{}: {error}", stripped.display()))?;
+    let stripped = stripped.join(LIBRARY);
+    fs::copy(built("release"), &stripped).map_err(|error| format!("{}: {error}", stripped.display()))?;
+    tool("strip", &["--strip-all", &stripped.to_string_lossy()]).run()?;
+    Ok(stripped)
+}
+
+/// Fails when the stripped library weighs more than its budget.
+pub(crate) fn check_size() -> Result<(), String> {
+    let bytes = fs::metadata(stripped_library()?).map_err(|error| error.to_string())?.len();
+    println!("{LIBRARY}, stripped: {bytes} bytes of {BUDGET_BYTES}");
+    if bytes <= BUDGET_BYTES {
+        Ok(())
+    } else {
+        Err(format!("{LIBRARY} weighs {bytes} bytes; docs/size.md says what each part costs"))
+    }
+}
+
+const LIBRARY: &str = if cfg!(target_os = "macos") {
+    "libuser_metadata_uniffi.dylib"
+} else if cfg!(windows) {
+    "user_metadata_uniffi.dll"
+} else {
+    "libuser_metadata_uniffi.so"
+};
+
+fn built(profile: &str) -> PathBuf {
+    root().join("target").join(profile).join(LIBRARY)
+}

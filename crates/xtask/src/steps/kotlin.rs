@@ -1,0 +1,79 @@
+//! The Kotlin package: the generated layer, and everything that Maven compiles and tests.
+
+use std::fs;
+use std::process::Command;
+
+use super::Step;
+use crate::mobile;
+use crate::tools::{cargo, root, tool};
+
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        name: "kotlin",
+        purpose: "Kotlin and Java: the package, with every vector and every scenario",
+        run: kotlin,
+    },
+    Step { name: "size", purpose: "the library that apps carry stays small", run: mobile::check_size },
+];
+
+fn kotlin() -> Result<(), String> {
+    sources()?;
+    maven(&["test"])
+}
+
+/// Measures with the library as it is shipped.
+pub(crate) fn bench() -> Result<(), String> {
+    sources()?;
+    mobile::stripped_library()?;
+    let release = format!("-Dnative.library.folder={}", root().join("target/release/stripped").display());
+    maven(&["test-compile", "org.codehaus.mojo:exec-maven-plugin:exec", &release])
+}
+
+/// Everything that Maven needs and that is made here.
+fn sources() -> Result<(), String> {
+    cargo(&[
+        "build",
+        "--quiet",
+        "--package",
+        "user-metadata-uniffi",
+        "--package",
+        "user-metadata-bindgen",
+        "--package",
+        "user-metadata-sandbox",
+    ])
+    .run()?;
+    mobile::generate("kotlin", &root().join("kotlin/target/generated-sources/uniffi"))?;
+    quickstart()
+}
+
+/// Puts the first example of the README beside the tests, word for word.
+fn quickstart() -> Result<(), String> {
+    let readme = fs::read_to_string(root().join("kotlin/README.md")).map_err(|error| error.to_string())?;
+    let example = readme.split("```kotlin\n").nth(1).and_then(|rest| rest.split("```").next());
+    let example = example.ok_or("kotlin/README.md has no example in Kotlin")?;
+    let folder = root().join("kotlin/target/generated-test-sources/readme");
+    fs::create_dir_all(&folder)
+        .and_then(|()| {
+            fs::write(folder.join("Quickstart.kt"), format!("package dev.usermetadata.readme\n\n{example}"))
+        })
+        .map_err(|error| format!("{}: {error}", folder.display()))
+}
+
+/// Maven, in the package's folder. What it downloads once it keeps, so later runs need no network.
+pub(crate) fn maven(arguments: &[&str]) -> Result<(), String> {
+    if Command::new("mvn").arg("--version").output().is_err() {
+        return Err("there is no Maven: install a JDK of version 17 or newer and Maven 3.8 or newer \
+            (apt-get install openjdk-17-jdk-headless maven)"
+            .to_owned());
+    }
+    let pom = fs::read(root().join("kotlin/pom.xml")).map_err(|error| error.to_string())?;
+    let marker = root().join("target/kotlin-downloaded.xml");
+    let downloaded = fs::read(&marker).is_ok_and(|held| held == pom);
+    let mut all = vec!["--batch-mode", "--quiet", "--file", "kotlin/pom.xml"];
+    if downloaded {
+        all.push("--offline");
+    }
+    all.extend(arguments);
+    tool("mvn", &all).run()?;
+    fs::write(&marker, pom).map_err(|error| format!("{}: {error}", marker.display()))
+}
