@@ -1,6 +1,7 @@
 //! What `cargo xtask bench` measures: each language beside its peers, in one run.
 
 use crate::choice;
+use crate::package::node;
 use crate::steps::kotlin;
 use crate::tools::cargo;
 
@@ -9,6 +10,11 @@ const LANGUAGES: &[choice::Entry] = &[
         name: "rust",
         purpose: "the validators and the calls beside other crates",
         run: || cargo(&["bench", "--package", "benches"]).run(),
+    },
+    choice::Entry {
+        name: "node",
+        purpose: "the validators beside validator, zod, libphonenumber-js, viem, ethers and RegExp",
+        run: node::bench,
     },
     choice::Entry {
         name: "kotlin",

@@ -1,6 +1,7 @@
 //! What `cargo xtask package` builds into `dist/`: one file holds the packages of one language.
 
 mod kotlin;
+pub(crate) mod node;
 mod rust;
 
 use crate::choice;
@@ -11,6 +12,11 @@ const LANGUAGES: &[choice::Entry] = &[
         name: "rust",
         purpose: "the crates, each built from its own archive",
         run: rust::package,
+    },
+    choice::Entry {
+        name: "node",
+        purpose: "the npm packages, with the binaries of this platform",
+        run: node::package,
     },
     choice::Entry {
         name: "kotlin",

@@ -2,6 +2,7 @@
 
 mod clients;
 pub(crate) mod kotlin;
+pub(crate) mod node;
 mod rust;
 mod sandbox;
 pub(crate) mod simulation;
@@ -11,7 +12,8 @@ use std::time::Instant;
 use crate::choice::{self, Entry as Step};
 
 /// All of them, in their order: what is quick and what others build on comes first.
-const STEPS: &[&[Step]] = &[rust::STEPS, simulation::STEPS, sandbox::STEPS, clients::STEPS, kotlin::STEPS];
+const STEPS: &[&[Step]] =
+    &[rust::STEPS, simulation::STEPS, sandbox::STEPS, clients::STEPS, kotlin::STEPS, node::STEPS];
 
 /// Runs all steps, or the named ones, and says how each ended.
 pub(crate) fn test(arguments: &[String]) -> Result<(), String> {

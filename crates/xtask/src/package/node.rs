@@ -1,0 +1,40 @@
+//! The npm packages, for the platform that this runs on.
+
+use std::fs;
+
+use crate::steps::node;
+use crate::tools::{cargo, root, tool};
+
+/// Builds the binary and the sandbox for release, and puts the archives into `dist/node`.
+pub(super) fn package() -> Result<(), String> {
+    node::install()?;
+    release()?;
+    tool("npm", &["--prefix", "node", "run", "--silent", "build"]).run()?;
+    tool("node", &["node/scripts/package.mjs", "release", "dist/node"]).run()
+}
+
+/// What is measured: the release binary and the host on it, beside the peers.
+pub(crate) fn bench() -> Result<(), String> {
+    node::install()?;
+    if !fs::exists(root().join("benches/node/node_modules")).unwrap_or(false) {
+        tool("npm", &["--prefix", "benches/node", "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .run()?;
+    }
+    release()?;
+    tool("npm", &["--prefix", "node", "run", "--silent", "build"]).run()?;
+    tool("node", &["benches/node/bench.mjs"]).run()
+}
+
+fn release() -> Result<(), String> {
+    cargo(&[
+        "build",
+        "--release",
+        "--quiet",
+        "--package",
+        "user-metadata-node",
+        "--package",
+        "user-metadata-sandbox",
+    ])
+    .run()?;
+    tool("node", &["node/scripts/binding.mjs", "release"]).run()
+}
