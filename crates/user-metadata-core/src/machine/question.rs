@@ -12,7 +12,8 @@ use crate::error::{ClerkError, ValidationCode};
 pub struct Destination(String);
 
 impl Destination {
-    pub(crate) fn new(text: &str) -> Self {
+    /// Takes the address over, from the machine or from a host that hands one back.
+    pub fn new(text: &str) -> Self {
         Self(text.to_owned())
     }
 

@@ -1,0 +1,35 @@
+//! Writes the Kotlin and Swift layers out of the built library: `user-metadata-bindgen LIBRARY kotlin|swift FOLDER`.
+
+use std::process::ExitCode;
+
+use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [library, language, folder] = arguments.as_slice() else {
+        eprintln!("Usage: user-metadata-bindgen LIBRARY kotlin|swift FOLDER");
+        return ExitCode::from(2);
+    };
+    let language = match language.as_str() {
+        "kotlin" => TargetLanguage::Kotlin,
+        "swift" => TargetLanguage::Swift,
+        other => {
+            eprintln!("user-metadata-bindgen: no such language: {other}");
+            return ExitCode::from(2);
+        }
+    };
+    let options = GenerateOptions {
+        languages: vec![language],
+        source: library.into(),
+        out_dir: folder.into(),
+        metadata_no_deps: true,
+        ..GenerateOptions::default()
+    };
+    match generate(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("user-metadata-bindgen: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

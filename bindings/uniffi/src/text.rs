@@ -1,0 +1,56 @@
+//! Texts that are more than texts: secrets, destinations, JSON.
+
+use serde_json::{Map, Value};
+pub use user_metadata_core::enrollment::Destination;
+pub use user_metadata_core::secret::Secret;
+
+use crate::convert::{FromCore, ToCore};
+
+uniffi::custom_type!(
+    /// A token, a password, a one-time code, a signature, or a URL with a nonce. It shows as `[redacted]`.
+    Secret,
+    String,
+    {
+        remote,
+        lower: |secret| secret.expose().to_owned(),
+        try_lift: |text| Ok(Secret::new(text)),
+    }
+);
+
+uniffi::custom_type!(
+    /// Where a code or link was sent, for the person's own screen.
+    Destination,
+    String,
+    {
+        remote,
+        lower: |destination| destination.as_str().to_owned(),
+        try_lift: |text| Ok(Destination::new(&text)),
+    }
+);
+
+/// A JSON object, as text: what the server said and this release has no field for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Json(String);
+
+uniffi::custom_type!(
+    /// A JSON object, as text: what the server said and this release has no field for.
+    Json,
+    String,
+    {
+        lower: |json| json.0,
+        try_lift: |text| Ok(Json(text)),
+    }
+);
+
+impl FromCore<Map<String, Value>> for Json {
+    fn from_core(core: Map<String, Value>) -> Self {
+        Self(Value::Object(core).to_string())
+    }
+}
+
+impl ToCore<Map<String, Value>> for Json {
+    fn to_core(self) -> Map<String, Value> {
+        // Whoever hands over something else than an object has nothing more to say.
+        serde_json::from_str(&self.0).unwrap_or_default()
+    }
+}
