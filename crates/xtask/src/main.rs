@@ -6,6 +6,7 @@ mod bench;
 mod choice;
 mod package;
 mod steps;
+mod swift;
 mod tools;
 
 use std::process::ExitCode;

@@ -1,13 +1,14 @@
 //! What `cargo xtask test` does, step by step. One file holds the steps of one language or concern.
 
 mod rust;
+mod swift;
 
 use std::time::Instant;
 
 use crate::choice::{self, Entry as Step};
 
 /// All of them, in their order: what is quick and what others build on comes first.
-const STEPS: &[&[Step]] = &[rust::STEPS];
+const STEPS: &[&[Step]] = &[rust::STEPS, swift::STEPS];
 
 /// Runs all steps, or the named ones, and says how each ended.
 pub(crate) fn test(arguments: &[String]) -> Result<(), String> {
