@@ -224,3 +224,9 @@ public struct User: Sendable {
     Reverifying(try asking { try Reverification.fromSnapshot(snapshot: snapshot) }, of: self, saving: saving)
   }
 }
+
+extension User: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  public var description: String { "User(\(session))" }
+  public var debugDescription: String { description }
+  public var customMirror: Mirror { Mirror(self, children: ["session": session]) }
+}
