@@ -168,7 +168,8 @@ extension TransportError {
       self.init(.other, sent: .no, cause: error)
     case .timedOut:
       self.init(.timeout, sent: .maybe, cause: error)
-    case .networkConnectionLost, .cancelled:
+    case .networkConnectionLost, .cancelled, .badServerResponse, .cannotParseResponse:
+      // A server that hangs up without a word is a bad response on Linux.
       self.init(.interrupted, sent: .maybe, cause: error)
     default:
       self.init(.other, sent: .maybe, cause: error)

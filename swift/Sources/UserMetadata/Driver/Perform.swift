@@ -60,6 +60,6 @@ extension User {
 extension UserMetadataError {
   /// An answer of a kind that the call does not have; the core never gives one.
   static var misread: Self {
-    .protocol(ProtocolError(status: 200, code: "unexpected_shape", path: nil, text: "an answer of another kind"))
+    .protocol(ProtocolError(status: 200, code: "body_unexpected_shape", path: nil, text: "an answer of another kind"))
   }
 }
