@@ -9,6 +9,7 @@
 
 mod call;
 mod convert;
+mod direct;
 mod enrollment;
 mod error;
 mod http;
@@ -23,6 +24,7 @@ mod session_reverification;
 mod text;
 
 pub use call::{Answer, Call, FirstFactorPreparation, FirstFactorProof, SecondFactorProof};
+pub use direct::user_metadata_parse;
 pub use enrollment::{Effect, Enrollment, EnrollmentRequest, EnrollmentStep, Input, LeftOver, Outcome};
 pub use error::{
     ApiError, ApiErrorClass, ClerkError, CoreError, ErrorCode, MisuseError, ProtocolError, Sent,

@@ -1,0 +1,119 @@
+package dev.usermetadata
+
+import com.sun.jna.Memory
+import com.sun.jna.Native
+import com.sun.jna.Pointer
+import dev.usermetadata.core.FfiConverterTypeValidationError
+import java.nio.ByteBuffer
+import java.nio.ByteOrder
+
+/**
+ * Validation through plain numbers and one buffer: forms validate at every key, and the generated functions cost twenty
+ * times as much. The generated ones are asked where the buffer does not do, and the vectors run over both.
+ */
+internal object Validators {
+    /** In the order of the numbers that the library knows them by. */
+    enum class Kind { EMAIL, EMAIL_AS_IT_IS, PHONE, WALLET, OAUTH_STRATEGY, WEB3_STRATEGY, REDIRECT_URL, SCOPE }
+
+    private class Scratch {
+        private val memory = Memory(CAPACITY.toLong())
+        val address: Long = Pointer.nativeValue(memory)
+        // The order of uniffi's format.
+        val buffer: ByteBuffer = memory.getByteBuffer(0, CAPACITY.toLong()).order(ByteOrder.BIG_ENDIAN)
+    }
+
+    /** Longer texts are refused anyhow, but for what the generated functions say of them. */
+    private const val CAPACITY = 4096
+    private val scratch = object : ThreadLocal<Scratch>() {
+        override fun initialValue() = Scratch()
+    }
+
+    init {
+        // Checks that library and layer were made for each other, before anything is called.
+        dev.usermetadata.core.uniffiEnsureInitialized()
+        Native.register(Validators::class.java, LIBRARY)
+    }
+
+    private const val LIBRARY = "user_metadata_uniffi"
+
+    @JvmStatic
+    @Suppress("FunctionName") // The symbol's name.
+    private external fun user_metadata_parse(kind: Int, buffer: Long, length: Int, capacity: Int): Int
+
+    fun parse(kind: Kind, text: String): String {
+        val scratch = scratch.get()!!
+        val buffer = scratch.buffer
+        buffer.clear()
+        val length = encode(text, buffer)
+        if (length < 0) return generated(kind, text)
+        val written = user_metadata_parse(kind.ordinal, scratch.address, length, CAPACITY)
+        return when {
+            written >= 0 -> decode(text, buffer, written)
+            written == Int.MIN_VALUE -> generated(kind, text)
+            else -> {
+                buffer.clear()
+                throw FfiConverterTypeValidationError.read(buffer).toPublic(text)
+            }
+        }
+    }
+
+    /** The way of the generated layer. */
+    fun generated(kind: Kind, text: String): String =
+        when (kind) {
+            Kind.EMAIL -> describeEmail(text).text
+            Kind.EMAIL_AS_IT_IS -> core(text) { dev.usermetadata.core.checkEmail(wellFormed(text)) }.let { text }
+            Kind.PHONE -> describePhone(text).text
+            Kind.WALLET -> describeWallet(text).text
+            Kind.OAUTH_STRATEGY -> describeOAuthStrategy(text).text
+            Kind.WEB3_STRATEGY -> describeWeb3Strategy(text).text
+            Kind.REDIRECT_URL -> describeRedirectUrl(text).text
+            Kind.SCOPE -> core(text) { dev.usermetadata.core.parseScope(wellFormed(text)) }
+        }
+
+    /** Writes the text as UTF-8; the number of bytes, or -1 when it does not fit. */
+    private fun encode(text: String, buffer: ByteBuffer): Int {
+        if (text.length > CAPACITY) return -1
+        for (index in text.indices) {
+            val char = text[index]
+            if (char.code >= 0x80) return encodeAny(text, buffer)
+            buffer.put(index, char.code.toByte())
+        }
+        return text.length
+    }
+
+    private fun encodeAny(text: String, buffer: ByteBuffer): Int {
+        val bytes = wellFormed(text).encodeToByteArray()
+        if (bytes.size > CAPACITY) return -1
+        buffer.put(bytes)
+        return bytes.size
+    }
+
+    /** The text in the buffer, which is most often the one that was given. */
+    private fun decode(given: String, buffer: ByteBuffer, length: Int): String {
+        if (length == given.length && given.indices.all { buffer.get(it) == given[it].code.toByte() && given[it].code < 0x80 }) {
+            return given
+        }
+        val bytes = ByteArray(length)
+        buffer.clear()
+        buffer.get(bytes)
+        return bytes.decodeToString()
+    }
+}
+
+/** The same text with U+FFFD in place of halves of surrogate pairs, which no UTF-8 has. No grammar accepts it. */
+internal fun wellFormed(text: String): String {
+    val lone = text.indices.firstOrNull { isLone(text, it) } ?: return text
+    return buildString(text.length) {
+        append(text, 0, lone)
+        for (index in lone until text.length) append(if (isLone(text, index)) '\uFFFD' else text[index])
+    }
+}
+
+private fun isLone(text: String, index: Int): Boolean {
+    val char = text[index]
+    return when {
+        char.isHighSurrogate() -> text.getOrNull(index + 1)?.isLowSurrogate() != true
+        char.isLowSurrogate() -> text.getOrNull(index - 1)?.isHighSurrogate() != true
+        else -> false
+    }
+}
