@@ -6,7 +6,7 @@ import PackageDescription
 // The core is a library written in Rust. Apple's platforms take it from an XCFramework that stands beside this file
 // (README.md says how it is made); elsewhere it is a shared library in `lib/`.
 let framework = "UserMetadataFFI.xcframework"
-let hasFramework = FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + framework)
+let hasFramework = isPresent(framework)
 let library = Context.packageDirectory + "/lib"
 
 let package = Package(
@@ -24,11 +24,20 @@ let package = Package(
     ),
     .target(name: "UserMetadata", dependencies: ["UserMetadataCore"]),
     .executableTarget(name: "user-metadata-sample", dependencies: ["UserMetadata"], path: "Examples/Sample"),
-    .executableTarget(name: "user-metadata-bench", dependencies: ["UserMetadata"], path: "Benches"),
-    .testTarget(
-      name: "UserMetadataTests",
-      dependencies: ["UserMetadata", "UserMetadataCore", "user-metadata-sample"]
-    ),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// A package that was installed has neither tests nor benchmarks: they need the rest of the project.
+if isPresent("Tests") {
+  package.targets += [
+    .executableTarget(
+      name: "user-metadata-bench", dependencies: ["UserMetadata", "UserMetadataCore"], path: "Benches"),
+    .testTarget(
+      name: "UserMetadataTests", dependencies: ["UserMetadata", "UserMetadataCore", "user-metadata-sample"]),
+  ]
+}
+
+func isPresent(_ path: String) -> Bool {
+  FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + path)
+}

@@ -1,7 +1,7 @@
 //! What everything about the Swift package needs: a toolchain, and the layer that is generated from the binding.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use crate::tools::{Tool, cargo, root, tool};
@@ -9,9 +9,6 @@ use crate::tools::{Tool, cargo, root, tool};
 /// The library that both the generated layer and the program load.
 pub(crate) const LIBRARY: &str =
     if cfg!(target_os = "macos") { "libuser_metadata_uniffi.dylib" } else { "libuser_metadata_uniffi.so" };
-
-/// Where the compiler leaves what it makes, so that a checkout stays as it was.
-const BUILT: &str = "target/swift";
 
 /// Which build of the binding is linked.
 #[derive(Clone, Copy)]
@@ -58,14 +55,12 @@ pub(crate) fn generate(profile: Profile) -> Result<(), String> {
 /// `swift` for a package, whose folder is relative to the root: the one on PATH, or else the one of Debian, which is
 /// installed first.
 pub(crate) fn swift(package: &str, arguments: &[&str]) -> Result<Tool, String> {
-    let mut command = match arguments.split_first() {
-        Some((verb, rest)) => vec![(*verb).to_owned(), "--package-path".to_owned(), package.to_owned()]
-            .into_iter()
-            .chain(["--scratch-path".to_owned(), BUILT.to_owned()])
-            .chain(rest.iter().map(|argument| (*argument).to_owned()))
-            .collect(),
-        None => Vec::new(),
-    };
+    // What the compiler makes stays out of the package.
+    let built = format!("target/swift-build/{}", package.replace('/', "-"));
+    let (verb, rest) = arguments.split_first().ok_or("swift needs a verb")?;
+    let mut command = vec![(*verb).to_owned(), "--package-path".to_owned(), package.to_owned()];
+    command.extend(["--scratch-path".to_owned(), built]);
+    command.extend(rest.iter().map(|argument| (*argument).to_owned()));
     if let Some(version) = native() {
         println!("Swift {version}, from PATH");
         return Ok(tool("swift", &[]).args(&command));
@@ -96,6 +91,6 @@ pub(crate) fn update(from: &Path, to: &Path) -> Result<(), String> {
     written.map_err(|error| format!("{}: {error}", to.display()))
 }
 
-fn shown(path: &PathBuf) -> String {
+fn shown(path: &Path) -> String {
     path.display().to_string()
 }

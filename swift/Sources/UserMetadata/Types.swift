@@ -69,3 +69,8 @@ public typealias Web3StrategyFacts = UserMetadataCore.Web3StrategyFacts
 public typealias RedirectUrlFacts = UserMetadataCore.RedirectUrlFacts
 public typealias OAuthProvider = UserMetadataCore.OAuthProvider
 public typealias Web3Provider = UserMetadataCore.Web3Provider
+
+/// The version of this package and of the core, which are one.
+public func version() -> String {
+  UserMetadataCore.version()
+}
