@@ -38,7 +38,7 @@ import UserMetadata
     // In lower case: how an address is written is the wallet's business.
     for line in [
       "a typo: validation, multiple_at", "email address: verified, jane@example.com",
-      "phone number: verified, +15551234567", "web3 wallet: verified, 0x4a62316623aD457F02cdC5d997DEd67A383eC569",
+      "phone number: verified, +15551234567", "web3 wallet: verified, 0x4a62316623ad457f02cdc5d997ded67a383ec569",
       "external account, the browser closed: cancelled", "external account, once more: verified, notion",
       "the user has 1 email address, 1 phone number, 1 wallet and 1 verified external account",
     ] {
