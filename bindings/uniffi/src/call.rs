@@ -10,7 +10,7 @@ use crate::params::{ExternalAccountParams, ReauthorizeParams};
 use crate::resource::{Deleted, Resource, ResourceKind, UserResource};
 use crate::session::Session;
 use crate::session_reverification::SessionReverification;
-use crate::text::Secret;
+use crate::text::{Secret, Timestamp};
 
 /// What a call was answered.
 #[derive(Debug, Clone, PartialEq, uniffi::Enum)]
@@ -258,8 +258,8 @@ impl Call {
         Ok(HttpRequest::from_core(self.0.request(&session.0)?))
     }
 
-    /// Reads the answer to the request, at this time in Unix milliseconds. Let the session absorb it first.
-    pub fn parse(&self, response: HttpResponse, now: i64) -> Result<Answer, CoreError> {
+    /// Reads the answer to the request, at this time. Let the session absorb it first.
+    pub fn parse(&self, response: HttpResponse, now: Timestamp) -> Result<Answer, CoreError> {
         Ok(Answer::from_core(self.0.parse(&response.to_core(), now.to_core())?))
     }
 

@@ -60,7 +60,7 @@ macro_rules! same {
     };
 }
 
-same!(String, bool, i64, crate::text::Secret, crate::text::Destination);
+same!(String, bool, i64, Timestamp, crate::text::Secret, crate::text::Destination);
 
 /// Open sets cross as the text that came.
 macro_rules! open_strings {
@@ -88,18 +88,6 @@ open_strings!(
     VerificationStatus,
     VerificationStrategy
 );
-
-impl FromCore<Timestamp> for i64 {
-    fn from_core(core: Timestamp) -> Self {
-        core.as_unix_millis()
-    }
-}
-
-impl ToCore<Timestamp> for i64 {
-    fn to_core(self) -> Timestamp {
-        Timestamp::from_unix_millis(self)
-    }
-}
 
 impl FromCore<u16> for i32 {
     fn from_core(core: u16) -> Self {

@@ -10,7 +10,7 @@ use crate::machine::{Problem, Trouble, WaitReason};
 use crate::params::{ExternalAccountParams, ReauthorizeParams};
 use crate::resource::{Resource, ResourceKind};
 use crate::session::Session;
-use crate::text::{Destination, Secret};
+use crate::text::{Destination, Secret, Timestamp};
 
 /// What is to be added and how it is to be proved. It is checked when the enrollment starts.
 #[derive(Debug, Clone, PartialEq, uniffi::Enum)]
@@ -101,7 +101,7 @@ choice! { to
 }
 
 choice! { from
-    /// What the host has to do now. All times are Unix milliseconds of the device's clock.
+    /// What the host has to do now. All times are of the device's clock.
     #[uniffi::export(Debug)]
     Effect = core::Effect {
         /// Send the request, let the session absorb the answer, then hand it over with `Responded` or
@@ -116,7 +116,7 @@ choice! { from
             /// Where to.
             url: String,
             /// Until when it works, where the server says so. A `Tick` after it ends the wait.
-            expires_at: Option<i64>,
+            expires_at: Option<Timestamp>,
         },
         /// Ask for the code that was sent; hand it over with `CodeEntered`.
         AskCode {
@@ -125,9 +125,9 @@ choice! { from
             /// By which channel, where the server says so: `sms` or `whatsapp`.
             channel: Option<String>,
             /// Until when a code is accepted, where the server says so.
-            expires_at: Option<i64>,
+            expires_at: Option<Timestamp>,
             /// From when on `ResendRequested` is accepted.
-            resend_at: i64,
+            resend_at: Timestamp,
             /// How many wrong codes the server has refused since the last one was sent.
             attempts: i32,
             /// Why the last entry did not do.
@@ -143,7 +143,7 @@ choice! { from
             /// Which kind of wallet.
             strategy: String,
             /// Until when a signature is accepted, where the server says so.
-            expires_at: Option<i64>,
+            expires_at: Option<Timestamp>,
             /// How many signatures the server has refused for this message.
             attempts: i32,
             /// Why the last signature did not do.
@@ -155,11 +155,11 @@ choice! { from
             /// Where the link went.
             destination: Destination,
             /// When to look again.
-            poll_at: i64,
+            poll_at: Timestamp,
             /// When the wait ends.
-            expires_at: i64,
+            expires_at: Timestamp,
             /// From when on `ResendRequested` is accepted.
-            resend_at: i64,
+            resend_at: Timestamp,
         },
         /// Ask the user to sign in; then hand `SignedIn` over.
         SignIn,
@@ -172,7 +172,7 @@ choice! { from
         /// Wait, then hand a `Tick` over.
         Wait {
             /// Until when.
-            until: i64,
+            until: Timestamp,
             /// What for.
             reason: WaitReason,
         },
@@ -312,8 +312,8 @@ impl Enrollment {
         Ok(EnrollmentStep { effect: Effect::from_core(effect), request, snapshot: self.0.to_snapshot() })
     }
 
-    /// Takes in what happened, at this time of the device's clock in Unix milliseconds.
-    pub fn handle(&self, input: Input, now: i64) -> Result<Self, CoreError> {
+    /// Takes in what happened, at this time of the device's clock.
+    pub fn handle(&self, input: Input, now: Timestamp) -> Result<Self, CoreError> {
         Ok(Self(self.0.handle(input.to_core(), now.to_core())?))
     }
 

@@ -9,7 +9,7 @@ use crate::http::{HttpRequest, HttpResponse};
 use crate::params::{ExternalAccountParams, ReauthorizeParams};
 use crate::resource::{Resource, ResourceKind};
 use crate::session::Session;
-use crate::text::Secret;
+use crate::text::{Secret, Timestamp};
 
 /// What a job needs next.
 #[derive(Debug, Clone, PartialEq, uniffi::Enum)]
@@ -21,8 +21,8 @@ pub enum Todo {
     },
     /// Wait until then, by the device's clock, then say `woken`.
     Sleep {
-        /// When, in Unix milliseconds.
-        until: i64,
+        /// When.
+        until: Timestamp,
     },
     /// Nothing more: this is what it came to.
     Done {
@@ -121,23 +121,23 @@ impl Job {
     pub fn todo(&self, session: &Session) -> Result<Todo, CoreError> {
         Ok(match self.0.todo(&session.0)? {
             core::Todo::Send(request) => Todo::Send { request: HttpRequest::from_core(request) },
-            core::Todo::Sleep(until) => Todo::Sleep { until: until.as_unix_millis() },
+            core::Todo::Sleep(until) => Todo::Sleep { until },
             core::Todo::Done(answer) => Todo::Done { answer: Answer::from_core(answer) },
         })
     }
 
-    /// Takes in the answer to what was sent, whatever its status, at this time in Unix milliseconds.
-    pub fn responded(&self, response: HttpResponse, now: i64) -> Result<Self, CoreError> {
+    /// Takes in the answer to what was sent, whatever its status, at this time.
+    pub fn responded(&self, response: HttpResponse, now: Timestamp) -> Result<Self, CoreError> {
         self.next(|job| job.responded(response.to_core(), now.to_core()))
     }
 
     /// Takes in that there is no answer to what was sent.
-    pub fn failed(&self, failure: TransportFailure, sent: Sent, now: i64) -> Result<Self, CoreError> {
+    pub fn failed(&self, failure: TransportFailure, sent: Sent, now: Timestamp) -> Result<Self, CoreError> {
         self.next(|job| job.failed(failure.to_core(), sent.to_core(), now.to_core()))
     }
 
     /// Takes in that the time has come.
-    pub fn woken(&self, now: i64) -> Result<Self, CoreError> {
+    pub fn woken(&self, now: Timestamp) -> Result<Self, CoreError> {
         self.next(|job| job.woken(now.to_core()))
     }
 }

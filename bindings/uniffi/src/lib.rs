@@ -2,7 +2,7 @@
 //!
 //! Nothing is decided here. Each type mirrors one of the core's, and the conversions name every field and every case, so
 //! that what is new in the core does not compile here until it is passed on. Numbers are signed, for Java has no others;
-//! times are Unix milliseconds; what the core parsed crosses as text and is parsed again on the way back.
+//! times cross as Unix milliseconds; what the core parsed crosses as text and is parsed again on the way back.
 //!
 //! A host needs few calls: a machine's `step` says all at once what there is to know, and its `handle` takes in what
 //! happened. Objects are values that never change, so they may be shared between threads without a lock.
@@ -49,7 +49,7 @@ pub use reverification::{
 };
 pub use session::{Absorbed, Credentials, InstanceType, Rotated, Session, SessionConfig};
 pub use session_reverification::{ReverifiedSession, SessionReverification, SignInFactor};
-pub use text::{Destination, Json, Secret};
+pub use text::{Destination, Json, Secret, Timestamp};
 
 uniffi::setup_scaffolding!("user_metadata");
 

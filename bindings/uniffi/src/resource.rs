@@ -4,7 +4,7 @@ use user_metadata_core::resource as core;
 
 use crate::convert::{FromCore, ToCore, choice, record};
 use crate::error::ClerkError;
-use crate::text::{Json, Secret};
+use crate::text::{Json, Secret, Timestamp};
 
 choice! { both
     /// The four kinds of identifier that a user can add.
@@ -61,10 +61,10 @@ record! { both
         linked_to: Vec<IdentificationLink>,
         /// True when its domain belongs to an enterprise connection: verify it by `enterprise_sso`.
         matches_sso_connection: Option<bool>,
-        /// When it was created, in Unix milliseconds.
-        created_at: Option<i64>,
-        /// When it was last changed, in Unix milliseconds.
-        updated_at: Option<i64>,
+        /// When it was created.
+        created_at: Option<Timestamp>,
+        /// When it was last changed.
+        updated_at: Option<Timestamp>,
         /// Fields that this release does not know.
         extra: Json,
     }
@@ -89,10 +89,10 @@ record! { both
         backup_codes: Option<Vec<Secret>>,
         /// External accounts that brought the same number.
         linked_to: Vec<IdentificationLink>,
-        /// When it was created, in Unix milliseconds.
-        created_at: Option<i64>,
-        /// When it was last changed, in Unix milliseconds.
-        updated_at: Option<i64>,
+        /// When it was created.
+        created_at: Option<Timestamp>,
+        /// When it was last changed.
+        updated_at: Option<Timestamp>,
         /// Fields that this release does not know.
         extra: Json,
     }
@@ -107,10 +107,10 @@ record! { both
         web3_wallet: String,
         /// Nothing right after it was created.
         verification: Option<Verification>,
-        /// When it was created, in Unix milliseconds.
-        created_at: Option<i64>,
-        /// When it was last changed, in Unix milliseconds.
-        updated_at: Option<i64>,
+        /// When it was created.
+        created_at: Option<Timestamp>,
+        /// When it was last changed.
+        updated_at: Option<Timestamp>,
         /// Fields that this release does not know.
         extra: Json,
     }
@@ -151,10 +151,10 @@ record! { both
         public_metadata: Json,
         /// How far its verification has come.
         verification: Option<Verification>,
-        /// When it was created, in Unix milliseconds.
-        created_at: Option<i64>,
-        /// When it was last changed, in Unix milliseconds.
-        updated_at: Option<i64>,
+        /// When it was created.
+        created_at: Option<Timestamp>,
+        /// When it was last changed.
+        updated_at: Option<Timestamp>,
         /// Fields that this release does not know.
         extra: Json,
         = account;
@@ -185,8 +185,8 @@ record! { both
         strategy: String,
         /// How many answers the server has counted, where it says so.
         attempts: Option<i32>,
-        /// Until when it can be proved, in Unix milliseconds of the server's clock, where it says so.
-        expire_at: Option<i64>,
+        /// Until when it can be proved, by the server's clock, where it says so.
+        expire_at: Option<Timestamp>,
         /// Where the user is to be sent. Not checked here: the effect `OpenUrl` has the checked one.
         external_verification_redirect_url: Option<String>,
         /// Why it failed; its user message is fit to show.
@@ -244,10 +244,10 @@ record! { from
         totp_enabled: bool,
         /// True when there are backup codes.
         backup_code_enabled: bool,
-        /// When the user was created, in Unix milliseconds.
-        created_at: Option<i64>,
-        /// When the user was last changed, in Unix milliseconds.
-        updated_at: Option<i64>,
+        /// When the user was created.
+        created_at: Option<Timestamp>,
+        /// When the user was last changed.
+        updated_at: Option<Timestamp>,
         /// Fields that this release does not know.
         extra: Json,
     }

@@ -9,7 +9,7 @@ use crate::http::{HttpRequest, HttpResponse};
 use crate::machine::{Problem, Trouble, WaitReason};
 use crate::session::Session;
 use crate::session_reverification::{SessionReverification, SignInFactor};
-use crate::text::{Destination, Secret};
+use crate::text::{Destination, Secret, Timestamp};
 
 choice! { to
     /// Something that happened.
@@ -62,7 +62,7 @@ choice! { to
 }
 
 choice! { from
-    /// What the host has to do now. All times are Unix milliseconds of the device's clock.
+    /// What the host has to do now. All times are of the device's clock.
     #[uniffi::export(Debug)]
     ReverificationEffect = core::ReverificationEffect {
         /// Send the request, let the session absorb the answer, then hand it over with `Responded` or
@@ -92,9 +92,9 @@ choice! { from
             /// Where the code went, as the server shows it, where one was sent.
             destination: Option<Destination>,
             /// Until when a code is accepted, where the server says so.
-            expires_at: Option<i64>,
+            expires_at: Option<Timestamp>,
             /// From when on `ResendRequested` is accepted; nothing where nothing is sent.
-            resend_at: Option<i64>,
+            resend_at: Option<Timestamp>,
             /// How many wrong codes the server has refused since the last one was sent.
             attempts: i32,
             /// Why the last entry did not do.
@@ -106,18 +106,18 @@ choice! { from
             /// Where the link went, as the server shows it.
             destination: Option<Destination>,
             /// When to look again.
-            poll_at: i64,
+            poll_at: Timestamp,
             /// When the wait ends.
-            expires_at: i64,
+            expires_at: Timestamp,
             /// From when on `ResendRequested` is accepted.
-            resend_at: i64,
+            resend_at: Timestamp,
         },
         /// Ask the user to sign in; then hand `SignedIn` over. It begins anew in the new session.
         SignIn,
         /// Wait, then hand a `Tick` over.
         Wait {
             /// Until when.
-            until: i64,
+            until: Timestamp,
             /// What for.
             reason: WaitReason,
         },
@@ -248,8 +248,8 @@ impl Reverification {
         Ok(ReverificationStep { effect, request, snapshot: self.0.to_snapshot() })
     }
 
-    /// Takes in what happened, at this time of the device's clock in Unix milliseconds.
-    pub fn handle(&self, input: ReverificationInput, now: i64) -> Result<Self, CoreError> {
+    /// Takes in what happened, at this time of the device's clock.
+    pub fn handle(&self, input: ReverificationInput, now: Timestamp) -> Result<Self, CoreError> {
         Ok(Self(self.0.handle(input.to_core(), now.to_core())?))
     }
 

@@ -1,8 +1,9 @@
-//! Texts that are more than texts: secrets, destinations, JSON.
+//! Texts and numbers that are more than that: secrets, destinations, JSON, times.
 
 use serde_json::{Map, Value};
 pub use user_metadata_core::enrollment::Destination;
 pub use user_metadata_core::secret::Secret;
+pub use user_metadata_core::time::Timestamp;
 
 use crate::convert::{FromCore, ToCore};
 
@@ -25,6 +26,17 @@ uniffi::custom_type!(
         remote,
         lower: |destination| destination.as_str().to_owned(),
         try_lift: |text| Ok(Destination::new(&text)),
+    }
+);
+
+uniffi::custom_type!(
+    /// A point in time. It crosses as Unix milliseconds; a language may show it as its own type.
+    Timestamp,
+    i64,
+    {
+        remote,
+        lower: |time| time.as_unix_millis(),
+        try_lift: |millis| Ok(Timestamp::from_unix_millis(millis)),
     }
 );
 

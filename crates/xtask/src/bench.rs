@@ -3,6 +3,7 @@
 use crate::choice;
 use crate::package::node;
 use crate::steps::kotlin;
+use crate::swift;
 use crate::tools::cargo;
 
 const LANGUAGES: &[choice::Entry] = &[
@@ -20,6 +21,14 @@ const LANGUAGES: &[choice::Entry] = &[
         name: "kotlin",
         purpose: "what a call from Kotlin costs, quick and generated",
         run: kotlin::bench,
+    },
+    choice::Entry {
+        name: "swift",
+        purpose: "what a call costs from Swift",
+        run: || {
+            swift::generate(swift::Profile::Release)?;
+            swift::swift("swift", &["run", "--configuration", "release", "user-metadata-bench"])?.run()
+        },
     },
 ];
 

@@ -8,6 +8,7 @@ mod fuzz;
 mod mobile;
 mod package;
 mod steps;
+mod swift;
 mod tools;
 
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 mod kotlin;
 pub(crate) mod node;
 mod rust;
+mod swift;
 
 use crate::choice;
 
@@ -22,6 +23,11 @@ const LANGUAGES: &[choice::Entry] = &[
         name: "kotlin",
         purpose: "the jar with the library of this platform, its sources and its pom",
         run: kotlin::package,
+    },
+    choice::Entry {
+        name: "swift",
+        purpose: "the Swift package with its generated layer, and a program that depends on it",
+        run: swift::package,
     },
 ];
 

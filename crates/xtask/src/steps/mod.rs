@@ -6,14 +6,22 @@ pub(crate) mod node;
 mod rust;
 mod sandbox;
 pub(crate) mod simulation;
+mod swift;
 
 use std::time::Instant;
 
 use crate::choice::{self, Entry as Step};
 
 /// All of them, in their order: what is quick and what others build on comes first.
-const STEPS: &[&[Step]] =
-    &[rust::STEPS, simulation::STEPS, sandbox::STEPS, clients::STEPS, kotlin::STEPS, node::STEPS];
+const STEPS: &[&[Step]] = &[
+    rust::STEPS,
+    simulation::STEPS,
+    sandbox::STEPS,
+    clients::STEPS,
+    node::STEPS,
+    kotlin::STEPS,
+    swift::STEPS,
+];
 
 /// Runs all steps, or the named ones, and says how each ended.
 pub(crate) fn test(arguments: &[String]) -> Result<(), String> {

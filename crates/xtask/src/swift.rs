@@ -1,0 +1,96 @@
+//! What everything about the Swift package needs: a toolchain, and the layer that is generated from the binding.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::tools::{Tool, cargo, root, tool};
+
+/// The library that both the generated layer and the program load.
+pub(crate) const LIBRARY: &str =
+    if cfg!(target_os = "macos") { "libuser_metadata_uniffi.dylib" } else { "libuser_metadata_uniffi.so" };
+
+/// Which build of the binding is linked.
+#[derive(Clone, Copy)]
+pub(crate) enum Profile {
+    Debug,
+    Release,
+}
+
+impl Profile {
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
+        }
+    }
+}
+
+/// Builds the binding, puts its library beside the package, and generates the layer anew.
+///
+/// A file is written only where it differs, so that the compiler does not build what has not changed.
+pub(crate) fn generate(profile: Profile) -> Result<(), String> {
+    let mut build = vec!["build", "--quiet", "--package", "user-metadata-uniffi"];
+    if let Profile::Release = profile {
+        build.push("--release");
+    }
+    cargo(&build).run()?;
+    let library = root().join("target").join(profile.folder()).join(LIBRARY);
+    let generated = root().join("target/swift-generated");
+    cargo(&["run", "--quiet", "--package", "user-metadata-bindgen", "--"])
+        .args(&[shown(&library), "swift".to_owned(), shown(&generated)])
+        .run()?;
+    let package = root().join("swift");
+    update(&library, &package.join("lib").join(LIBRARY))?;
+    update(
+        &generated.join("UserMetadataCore.swift"),
+        &package.join("Sources/UserMetadataCore/Generated/UserMetadataCore.swift"),
+    )?;
+    let ffi = package.join("Sources/UserMetadataFFI");
+    update(&generated.join("UserMetadataFFI.h"), &ffi.join("UserMetadataFFI.h"))?;
+    // The compiler looks for this name.
+    update(&generated.join("UserMetadataFFI.modulemap"), &ffi.join("module.modulemap"))
+}
+
+/// `swift` for a package, whose folder is relative to the root: the one on PATH, or else the one of Debian, which is
+/// installed first.
+pub(crate) fn swift(package: &str, arguments: &[&str]) -> Result<Tool, String> {
+    // What the compiler makes stays out of the package.
+    let built = format!("target/swift-build/{}", package.replace('/', "-"));
+    let (verb, rest) = arguments.split_first().ok_or("swift needs a verb")?;
+    let mut command = vec![(*verb).to_owned(), "--package-path".to_owned(), package.to_owned()];
+    command.extend(["--scratch-path".to_owned(), built]);
+    command.extend(rest.iter().map(|argument| (*argument).to_owned()));
+    if let Some(version) = native() {
+        println!("Swift {version}, from PATH");
+        return Ok(tool("swift", &[]).args(&command));
+    }
+    let script = shown(&root().join("swift/toolchain.sh"));
+    tool(&script, &["install"]).run()?;
+    command.splice(0..0, ["run".to_owned(), shown(&root()), "swift".to_owned()]);
+    Ok(tool(&script, &[]).args(&command))
+}
+
+/// The version of the Swift on PATH, where it can build the package.
+fn native() -> Option<String> {
+    let output = Command::new("swift").arg("--version").output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let version = text.split("Swift version ").nth(1)?.split_whitespace().next()?.to_owned();
+    let major: u32 = version.split('.').next()?.parse().ok()?;
+    (major >= 6).then_some(version)
+}
+
+/// Copies a file where its content differs.
+pub(crate) fn update(from: &Path, to: &Path) -> Result<(), String> {
+    let content = fs::read(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    if fs::read(to).is_ok_and(|present| present == content) {
+        return Ok(());
+    }
+    let folder = to.parent().unwrap_or(to);
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(to, content));
+    written.map_err(|error| format!("{}: {error}", to.display()))
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
