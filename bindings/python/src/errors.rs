@@ -220,7 +220,6 @@ pub(crate) fn failure_of(name: &str) -> PyResult<TransportFailure> {
 
 /// Every code of this package by kind, and Clerk's known codes with what to do about each.
 #[pyfunction]
-#[pyo3(signature = () -> "dict[str, typing.Any]")]
 pub(crate) fn error_codes() -> Json {
     use error::{ApiErrorClass, Field, MisuseCode, ProtocolCode, SnapshotCode, ValidationCode, VerdictCode};
     use serde_json::{Map, Value, json};

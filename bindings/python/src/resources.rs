@@ -1,7 +1,7 @@
 //! What the server holds, as it says it. Unknown fields are in `extra`, unknown statuses and strategies are kept as text.
 
 use pyo3::prelude::*;
-use user_metadata_core::resource;
+use user_metadata_core::resource::{self, ResourceKind};
 
 use crate::convert::{Json, Moment, Shown, Tuple, Url, hash, record, repr, to_dict, union};
 use crate::errors::ClerkError;
@@ -62,6 +62,10 @@ macro_rules! resource {
     };
 }
 
+fn is_verified(verification: Option<&resource::Verification>) -> bool {
+    verification.is_some_and(|held| held.status.is(resource::VerificationStatus::VERIFIED))
+}
+
 fn moment(time: Option<user_metadata_core::time::Timestamp>) -> Option<Moment> {
     time.map(Moment)
 }
@@ -116,6 +120,12 @@ impl From<resource::IdentificationLink> for IdentificationLink {
 resource! {
     /// An email address of a user.
     EmailAddress of resource::EmailAddress {
+        /// The name of its kind: `email_address`.
+        kind: String = |_held| ResourceKind::EmailAddress.as_str().to_owned();
+        /// What a person recognises it by: the address, the number, or the provider.
+        identifier: String = |held| held.email_address.clone();
+        /// True when the server holds it as verified.
+        is_verified: bool = |held| is_verified(held.verification.as_ref());
         /// `idn_…`
         id: String = |held| held.id.clone();
         /// The address.
@@ -140,6 +150,12 @@ resource! {
 resource! {
     /// A phone number of a user.
     PhoneNumber of resource::PhoneNumber {
+        /// The name of its kind: `phone_number`.
+        kind: String = |_held| ResourceKind::PhoneNumber.as_str().to_owned();
+        /// What a person recognises it by: the address, the number, or the provider.
+        identifier: String = |held| held.phone_number.clone();
+        /// True when the server holds it as verified.
+        is_verified: bool = |held| is_verified(held.verification.as_ref());
         /// `idn_…`
         id: String = |held| held.id.clone();
         /// The number, in E.164.
@@ -171,6 +187,12 @@ resource! {
 resource! {
     /// A web3 wallet of a user.
     Web3Wallet of resource::Web3Wallet {
+        /// The name of its kind: `web3_wallet`.
+        kind: String = |_held| ResourceKind::Web3Wallet.as_str().to_owned();
+        /// What a person recognises it by: the address, the number, or the provider.
+        identifier: String = |held| held.web3_wallet.clone();
+        /// True when the server holds it as verified.
+        is_verified: bool = |held| is_verified(held.verification.as_ref());
         /// `idn_…`
         id: String = |held| held.id.clone();
         /// The address.
@@ -189,6 +211,12 @@ resource! {
 resource! {
     /// A user's account at a provider.
     ExternalAccount of resource::ExternalAccount {
+        /// The name of its kind: `external_account`.
+        kind: String = |_held| ResourceKind::ExternalAccount.as_str().to_owned();
+        /// What a person recognises it by: the address, the number, or the provider.
+        identifier: String = |held| held.provider().to_owned();
+        /// True when the server holds it as verified.
+        is_verified: bool = |held| is_verified(held.verification.as_ref());
         /// `eac_…`
         id: String = |held| held.id.clone();
         /// The provider without `oauth_`, as `google`.
@@ -334,9 +362,9 @@ impl From<AnyResource> for resource::Resource {
 }
 
 /// The kind of that name: `email_address`, `phone_number`, `web3_wallet` or `external_account`.
-pub(crate) fn kind_of(name: &str) -> PyResult<resource::ResourceKind> {
-    resource::ResourceKind::ALL.into_iter().find(|kind| kind.as_str() == name).ok_or_else(|| {
-        let known = resource::ResourceKind::ALL.map(resource::ResourceKind::as_str).join(", ");
+pub(crate) fn kind_of(name: &str) -> PyResult<ResourceKind> {
+    ResourceKind::ALL.into_iter().find(|kind| kind.as_str() == name).ok_or_else(|| {
+        let known = ResourceKind::ALL.map(ResourceKind::as_str).join(", ");
         pyo3::exceptions::PyValueError::new_err(format!("there is no such kind; there are {known}"))
     })
 }

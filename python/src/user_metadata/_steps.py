@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from user_metadata import _native
 from user_metadata._clock import millis
@@ -16,9 +16,11 @@ from user_metadata._errors import TransportError
 from user_metadata._native import Done, HttpRequest, HttpResponse, Send, SendRequest, Session, Sleep
 from user_metadata._unions import Answer
 
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 E_co = TypeVar("E_co", covariant=True)
 E = TypeVar("E")
-M = TypeVar("M", bound="Machine[object]")
 T = TypeVar("T")
 
 Step = HttpRequest | datetime
@@ -67,7 +69,7 @@ class Machine(Protocol[E_co]):
     """What the two machines of the core have in common for whoever carries their requests."""
 
     @property
-    def effect(self) -> E_co:
+    def effect(self) -> Send | E_co:
         """What is needed now."""
         ...
 
@@ -75,16 +77,19 @@ class Machine(Protocol[E_co]):
         """The request of a `Send`."""
         ...
 
-    def responded(self: M, id: int, response: HttpResponse, now: int) -> M:  # noqa: A002 - the core's name
+    def responded(self, id: int, response: HttpResponse, now: int) -> Self:  # noqa: A002 - the core's name
         """The answer to it."""
         ...
 
-    def transport_failed(self: M, id: int, failure: str, maybe_sent: bool, now: int) -> M:  # noqa: A002
+    def transport_failed(self, id: int, failure: str, maybe_sent: bool, now: int) -> Self:  # noqa: A002
         """No answer to it."""
         ...
 
 
-class Progress(Generic[M]):
+M = TypeVar("M", bound=Machine[Any])
+
+
+class Progress(Generic[M, E]):
     """A machine, with the request that is under way."""
 
     __slots__ = ("_under_way", "machine")
@@ -93,10 +98,13 @@ class Progress(Generic[M]):
         self.machine = machine
         self._under_way: int | None = None
 
-    def proceed(self, where: Where) -> Steps[object]:
+    def proceed(self, where: Where) -> Steps[E]:
         """Sends whatever the machine wants sent; done at the first effect that is about anything else."""
         self._give_up_what_was_left(where)
-        while isinstance(effect := self.machine.effect, Send):
+        while True:
+            effect: Send | E = self.machine.effect
+            if not isinstance(effect, Send):
+                return effect
             request = self.machine.request(effect.id, where.session)
             # Said before it is sent, so that an interruption at any point leaves a trace.
             self._under_way = effect.id
@@ -107,7 +115,6 @@ class Progress(Generic[M]):
             elif reply is not None:
                 self.machine = self.machine.transport_failed(effect.id, reply.failure, reply.maybe_sent, now)
             self._under_way = None
-        return effect
 
     def _give_up_what_was_left(self, where: Where) -> None:
         """A cancelled task or a KeyboardInterrupt has left its request on the way: it is never sent again unseen."""
