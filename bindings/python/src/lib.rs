@@ -3,6 +3,7 @@
 //! Nothing here opens a socket, waits or reads a clock; the package around it does that, in Python.
 
 mod calls;
+mod columns;
 mod constants;
 mod convert;
 mod effects;
@@ -24,6 +25,8 @@ mod session;
 mod _native {
     #[pymodule_export]
     use crate::calls::Call;
+    #[pymodule_export]
+    use crate::columns::parse_chunk;
     #[pymodule_export]
     use crate::constants::{
         FactorStrategy, ReverificationLevel, ReverificationStatus, VerificationStatus, VerificationStrategy,

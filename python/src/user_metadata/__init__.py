@@ -28,7 +28,7 @@ from user_metadata._errors import (
     ValidationError,
 )
 from user_metadata._native import *  # noqa: F403 - the core's types, all of them
-from user_metadata._native import __version__
+from user_metadata._native import __version__ as __version__
 from user_metadata._unions import (
     Answer,
     Asked,
@@ -97,7 +97,7 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *_LAZY})
 
 
-__all__ = [  # noqa: PLE0604, RUF022 - the core's names are a list of their own
+__all__ = [
     *_native.__all__,
     "ApiError",
     "MisuseError",

@@ -152,15 +152,15 @@ class Answers:
                 return asked.outcome
             case _, Reply.GIVE_UP:
                 self.cancel()
-            case (n.Wait() | n.AwaitLink()), None:
+            case ((n.Wait() | n.AwaitLink()), None):
                 pass
-            case (n.AskCode() | n.AwaitLink()), Reply.RESEND:
+            case ((n.AskCode() | n.AwaitLink()), Reply.RESEND):
                 self.resend_requested()
             case n.AskCode(), str():
                 self.code_entered(answer)
             case n.AskSignature(), str():
                 self.signed(answer)
-            case (n.OpenUrl() | n.AwaitLink()), str():
+            case ((n.OpenUrl() | n.AwaitLink()), str()):
                 self.redirect_returned(answer)
             case n.SignIn(), n.Session():
                 self.signed_in(answer)

@@ -29,8 +29,9 @@ class AsyncUserEmailAddress(_native.EmailAddress):
         return bound
 
     async def prepare_verification(self, *, strategy: str, redirect_url: str | None = None) -> AsyncUserEmailAddress:
-        """Has a code (`email_code`) or a link (`email_link`) sent, or a round trip to the company's identity provider
-        (`enterprise_sso`) prepared; the last two lead back to the redirect URL. See `AsyncUser.prepare_verification`.
+        """Has a code (`email_code`) or a link (`email_link`) sent, or a round trip (`enterprise_sso`) prepared.
+
+        The last two lead back to the redirect URL. See `User.prepare_verification`.
         """
         return await self._user.prepare_verification(self, strategy=strategy, redirect_url=redirect_url)
 
@@ -151,7 +152,9 @@ class AsyncUserExternalAccount(_native.ExternalAccount):
         return await self._user.destroy(self)
 
 
-AsyncBoundResource: TypeAlias = AsyncUserEmailAddress | AsyncUserPhoneNumber | AsyncUserWeb3Wallet | AsyncUserExternalAccount
+AsyncBoundResource: TypeAlias = (
+    AsyncUserEmailAddress | AsyncUserPhoneNumber | AsyncUserWeb3Wallet | AsyncUserExternalAccount
+)
 """One identifier, with the user to act on it."""
 
 

@@ -29,8 +29,9 @@ class UserEmailAddress(_native.EmailAddress):
         return bound
 
     def prepare_verification(self, *, strategy: str, redirect_url: str | None = None) -> UserEmailAddress:
-        """Has a code (`email_code`) or a link (`email_link`) sent, or a round trip to the company's identity provider
-        (`enterprise_sso`) prepared; the last two lead back to the redirect URL. See `User.prepare_verification`.
+        """Has a code (`email_code`) or a link (`email_link`) sent, or a round trip (`enterprise_sso`) prepared.
+
+        The last two lead back to the redirect URL. See `User.prepare_verification`.
         """
         return self._user.prepare_verification(self, strategy=strategy, redirect_url=redirect_url)
 

@@ -85,8 +85,8 @@ class ApiError(UserMetadataError):
         self.meta = meta
         """What the server said beside the reasons, untouched."""
         self.api_class = api_class
-        """What to do about it: `input`, `proof`, `restart`, `exists`, `already_verified`, `wait`, `reverify`, `captcha`,
-        `sign_in`, `missing`, `settings` or `fatal`."""
+        """What to do about it: `input`, `proof`, `restart`, `exists`, `already_verified`, `wait`, `reverify`,
+        `captcha`, `sign_in`, `missing`, `settings` or `fatal`."""
         self._retry_after_ms = retry_after_ms
 
     @property

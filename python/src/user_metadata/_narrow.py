@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from user_metadata import _native
-from user_metadata._unions import Resource
+from user_metadata._unions import Answer, Resource
 
 T = TypeVar("T")
 
@@ -23,3 +23,10 @@ def expect_resource(answer: object) -> Resource:
     if isinstance(answer, kinds):
         return answer
     raise TypeError(f"an identifier was promised, and it is {type(answer).__name__}")
+
+
+def expect_resources(answer: Answer) -> tuple[Resource, ...]:
+    """The answer, which is a list of identifiers."""
+    if isinstance(answer, tuple):
+        return answer
+    raise TypeError(f"a list was promised, and it is {type(answer).__name__}")

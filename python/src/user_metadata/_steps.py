@@ -73,15 +73,15 @@ class Machine(Protocol[E_co]):
         """What is needed now."""
         ...
 
-    def request(self, id: int, session: Session) -> HttpRequest:  # noqa: A002 - the core's name
+    def request(self, id: int, session: Session) -> HttpRequest:
         """The request of a `Send`."""
         ...
 
-    def responded(self, id: int, response: HttpResponse, now: int) -> Self:  # noqa: A002 - the core's name
+    def responded(self, id: int, response: HttpResponse, now: int) -> Self:
         """The answer to it."""
         ...
 
-    def transport_failed(self, id: int, failure: str, maybe_sent: bool, now: int) -> Self:  # noqa: A002
+    def transport_failed(self, id: int, failure: str, maybe_sent: bool, now: int) -> Self:
         """No answer to it."""
         ...
 

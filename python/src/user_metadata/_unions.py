@@ -24,9 +24,7 @@ Answer: TypeAlias = (
 Problem: TypeAlias = n.Malformed | n.Incorrect | n.Over
 """Why the last code, password or signature did not do."""
 
-Asked: TypeAlias = (
-    n.OpenUrl | n.AskCode | n.AskSignature | n.AwaitLink | n.SignIn | n.Reverify | n.Wait | n.Finish
-)
+Asked: TypeAlias = n.OpenUrl | n.AskCode | n.AskSignature | n.AwaitLink | n.SignIn | n.Reverify | n.Wait | n.Finish
 """What `proceed` answers: somebody is needed, or time, or it is over."""
 
 Effect: TypeAlias = n.Send | Asked
@@ -49,13 +47,7 @@ Outcome: TypeAlias = (
 """How an enrollment ended."""
 
 ReverificationAsked: TypeAlias = (
-    n.ChooseFactor
-    | n.AskPassword
-    | n.AskFactorCode
-    | n.AwaitFactorLink
-    | n.SignIn
-    | n.Wait
-    | n.FinishReverification
+    n.ChooseFactor | n.AskPassword | n.AskFactorCode | n.AwaitFactorLink | n.SignIn | n.Wait | n.FinishReverification
 )
 """What `proceed` of a reverification answers."""
 

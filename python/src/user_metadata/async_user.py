@@ -22,8 +22,8 @@ from user_metadata._async_bound import (
 )
 from user_metadata._clock import AsyncClock, AsyncSystemClock
 from user_metadata._errors import TransportError
+from user_metadata._narrow import expect, expect_resource, expect_resources
 from user_metadata._native import Deleted, EnrollmentRequest, HttpRequest, Job, Rotated, Session, UserResource
-from user_metadata._narrow import expect, expect_resource
 from user_metadata._steps import Reply, Step, Steps, perform
 from user_metadata._unions import Answer, Resource
 from user_metadata.enrolling import AsyncEnrolling
@@ -32,6 +32,7 @@ from user_metadata.transport import AsyncHttpxTransport, AsyncTransport
 
 if TYPE_CHECKING:
     import httpx
+    from typing_extensions import Self
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Resource)
@@ -145,14 +146,13 @@ class AsyncUser:
         """All accounts at OAuth providers, as of the last `reload`."""
         return tuple(AsyncUserExternalAccount(account, self) for account in self.resource.external_accounts)
 
-    async def read(self, kind: str, id: str) -> AsyncBoundResource:  # noqa: A002 - Clerk's name
+    async def read(self, kind: str, id: str) -> AsyncBoundResource:
         """One identifier as the server holds it. External accounts are not served so: `reload` the user."""
         return bind(expect_resource(await self._answer(Job.read_resource(kind, id))), self)
 
     async def list(self, kind: str) -> tuple[AsyncBoundResource, ...]:
         """As its blocking twin."""
-        answer = expect(await self._answer(Job.list(kind)), tuple)
-        return tuple(bind(expect_resource(held), self) for held in answer)
+        return tuple(bind(held, self) for held in expect_resources(await self._answer(Job.list(kind))))
 
     async def reauthorize(
         self,
@@ -182,7 +182,7 @@ class AsyncUser:
         """As its blocking twin."""
         return await self.delete(resource.kind, resource.id)
 
-    async def delete(self, kind: str, id: str) -> Deleted:  # noqa: A002 - Clerk's name
+    async def delete(self, kind: str, id: str) -> Deleted:
         """The same by id."""
         return await self._run(Job.delete(kind, id), Deleted)
 
@@ -220,7 +220,7 @@ class AsyncUser:
         if isinstance(self._transport, AsyncHttpxTransport):
             await self._transport.close()
 
-    async def __aenter__(self) -> AsyncUser:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(
@@ -262,7 +262,7 @@ class AsyncUser:
     async def _send(self, request: HttpRequest) -> Reply:
         try:
             response = await self._transport(request)
-        except Exception as error:  # noqa: BLE001 - what is no failure of the network is raised again
+        except Exception as error:
             failure = lost(request, error)
             if isinstance(failure, TransportError):
                 return failure

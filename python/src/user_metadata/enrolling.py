@@ -52,7 +52,7 @@ class Enrolling(Answers):
         return self.user._pump(self._progress.proceed(self.user))
 
     def wait(self) -> None:
-        """Waits for what only takes time (`Wait`, and `AwaitLink` until its next look). Does nothing at other effects."""
+        """Waits for what only takes time (`Wait`, and `AwaitLink` until its next look). Else nothing."""
         until = self._until()
         if until is not None:
             self.user._account.clock.sleep_until(until)
@@ -103,8 +103,8 @@ class Enrolling(Answers):
         Any of them may answer `GIVE_UP`; but for `await_link` and `wait`, `None` does so as well.
 
         Raises:
-            MisuseError: An answer had no meaning (a resend before its time, a foreign URL). Nothing has changed: `run` may
-                be called again.
+            MisuseError: An answer had no meaning (a resend before its time, a foreign URL). Nothing has changed:
+                `run` may be called again.
         """
         callbacks: dict[type, Callable[..., object] | None] = {
             n.AskCode: ask_code,

@@ -12,8 +12,8 @@ A transport is a function. These two are all that another client needs:
                                   data=request.body, allow_redirects=False) as answer:
             return HttpResponse(answer.status, list(answer.headers.items()), await answer.read())
 
-It sends each request once and never again by itself, follows no redirects, takes every status for an answer, and gives up
-after some time. Whatever httpx, requests, urllib3, aiohttp or the system raise counts as a request without an answer;
+It sends each request once and never again by itself, follows no redirects, takes every status for an answer, and gives
+up after some time. Whatever httpx, requests, urllib3, aiohttp or the system raise counts as a request without an answer;
 a `TransportError` of its own may say more.
 """
 
@@ -55,8 +55,8 @@ _PATIENCE_SECONDS = 30.0
 class HttpxTransport:
     """Carries requests with httpx.
 
-    Without a client of yours it makes one, with a timeout of 30 seconds and no memory for cookies. Of a client of yours,
-    everything holds but the following of redirects.
+    Without a client of yours it makes one, with a timeout of 30 seconds and no memory for cookies. Of a client of
+    yours, everything holds but the following of redirects.
     """
 
     def __init__(self, client: httpx.Client | None = None) -> None:

@@ -20,8 +20,8 @@ from user_metadata._bound import (
 )
 from user_metadata._clock import Clock, SystemClock
 from user_metadata._errors import TransportError
+from user_metadata._narrow import expect, expect_resource, expect_resources
 from user_metadata._native import Deleted, EnrollmentRequest, HttpRequest, Job, Rotated, Session, UserResource
-from user_metadata._narrow import expect, expect_resource
 from user_metadata._steps import Reply, Step, Steps, perform
 from user_metadata._unions import Answer, Resource
 from user_metadata.enrolling import Enrolling
@@ -30,6 +30,7 @@ from user_metadata.transport import HttpxTransport, Transport
 
 if TYPE_CHECKING:
     import httpx
+    from typing_extensions import Self
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Resource)
@@ -73,8 +74,8 @@ class User:
     def create_email_address(self, email: str) -> UserEmailAddress:
         """Adds an email address, unverified. Next, `prepare_verification` of what it answers.
 
-        It is created exactly once, whatever the network does; an address that the user has already, unverified, is given
-        back. A lost connection is waited out, with growing pauses, for about a minute and a half.
+        It is created exactly once, whatever the network does; an address that the user has already, unverified, is
+        given back. A lost connection is waited out, with growing pauses, for about a minute and a half.
 
         Raises:
             ValidationError: It cannot be an address; nothing was sent.
@@ -104,8 +105,8 @@ class User:
     ) -> UserExternalAccount:
         """Connects an account at a provider, unverified; otherwise as `create_email_address`.
 
-        Send the user to `verification.external_verification_redirect_url`. Back at the redirect URL, `reload` and look at
-        the account of that provider: it is verified, or `verification.error` says why not and is fit to show. `enroll`
+        Send the user to `verification.external_verification_redirect_url`. Back at the redirect URL, `reload` and look
+        at the account of that provider: it is verified, or `verification.error` says why not and is fit to show. `enroll`
         does all that, and checks the URL.
         """
         job = Job.create_external_account(
@@ -121,8 +122,8 @@ class User:
     def prepare_verification(self, of: R, *, strategy: str, redirect_url: str | None = None) -> R:
         """Has a code or a link sent, or a message made for the wallet to sign; the same as the resource's own method.
 
-        It is sent once and never again by itself: after a `TransportError` that may have been sent, `reload` the resource
-        before asking for a second message.
+        It is sent once and never again by itself: after a `TransportError` that may have been sent, `reload` the
+        resource before asking for a second message.
 
         Raises:
             MisuseError: `strategy_not_of_this_kind`.
@@ -180,14 +181,13 @@ class User:
         """All accounts at OAuth providers, as of the last `reload`."""
         return tuple(UserExternalAccount(account, self) for account in self.resource.external_accounts)
 
-    def read(self, kind: str, id: str) -> BoundResource:  # noqa: A002 - Clerk's name
+    def read(self, kind: str, id: str) -> BoundResource:
         """One identifier as the server holds it. External accounts are not served so: `reload` the user."""
         return bind(expect_resource(self._answer(Job.read_resource(kind, id))), self)
 
     def list(self, kind: str) -> tuple[BoundResource, ...]:
         """All identifiers of one kind: `email_address`, `phone_number`, `web3_wallet` or `external_account`."""
-        answer = expect(self._answer(Job.list(kind)), tuple)
-        return tuple(bind(expect_resource(held), self) for held in answer)
+        return tuple(bind(held, self) for held in expect_resources(self._answer(Job.list(kind))))
 
     def reauthorize(
         self,
@@ -224,7 +224,7 @@ class User:
         """Removes it from the user."""
         return self.delete(resource.kind, resource.id)
 
-    def delete(self, kind: str, id: str) -> Deleted:  # noqa: A002 - Clerk's name
+    def delete(self, kind: str, id: str) -> Deleted:
         """The same by id."""
         return self._run(Job.delete(kind, id), Deleted)
 
@@ -262,7 +262,7 @@ class User:
         if isinstance(self._transport, HttpxTransport):
             self._transport.close()
 
-    def __enter__(self) -> User:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -304,7 +304,7 @@ class User:
     def _send(self, request: HttpRequest) -> Reply:
         try:
             response = self._transport(request)
-        except Exception as error:  # noqa: BLE001 - what is no failure of the network is raised again
+        except Exception as error:
             failure = lost(request, error)
             if isinstance(failure, TransportError):
                 return failure

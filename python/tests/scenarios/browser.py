@@ -14,7 +14,7 @@ def open_link(link: str, client_cookie: str | None) -> str:
 
 
 def decide(url: str, decision: str, login: str | None) -> str:
-    """Opens a provider's page, says who one is there, and presses a button; the answer is where the app gets the user."""
+    """Opens a provider's page, says who one is there, and presses a button; where the app gets one back."""
     assert httpx.get(url, trust_env=False).status_code == 200
     form = {"state": parse_qs(urlsplit(url).query)["state"][0], "decision": decision}
     if login is not None:

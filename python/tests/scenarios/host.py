@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from inspect import isawaitable
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import user_metadata as um
 from user_metadata.testing import Sandbox
 
-T = TypeVar("T")
 AnyUser: TypeAlias = um.User | um.AsyncUser
 AnyEnrolling: TypeAlias = um.Enrolling | um.AsyncEnrolling
 AnyReverifying: TypeAlias = um.Reverifying | um.AsyncReverifying
@@ -19,8 +18,8 @@ START_MS = 1_767_225_600_000
 """2026-01-01T00:00:00Z"""
 
 
-async def settle(given: Awaitable[T] | T) -> T:
-    """What it comes to."""
+async def settle(given: Any) -> Any:
+    """What it comes to. Which of the two it was, no type can say here."""
     if isawaitable(given):
         return await given
     return given

@@ -33,7 +33,7 @@ async def reverify(stage: Stage, given: list[Json], outcome: str) -> None:
     waiting = list(given)
     while True:
         stage.hides(f"{reverifying!r} {reverifying.snapshot()} {reverifying.effect!r}")
-        effect = await settle(reverifying.proceed())
+        effect: um.ReverificationAsked = await settle(reverifying.proceed())
         if isinstance(effect, um.FinishReverification):
             break
         if isinstance(effect, um.Wait):

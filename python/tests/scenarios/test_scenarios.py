@@ -53,7 +53,14 @@ def test_it_ends_as_it_says(path: Path, kind: str, sandbox_binary: Path) -> None
     ],
 )
 def test_what_no_scenario_may_hold_is_refused(step: dict[str, Any]) -> None:
-    scenario = {"$schema": "schema.json", "title": "t", "reports": [], "notes": "n", "steps": [], "outcome": None}
+    scenario: dict[str, Any] = {
+        "$schema": "schema.json",
+        "title": "t",
+        "reports": [],
+        "notes": "n",
+        "steps": [],
+        "outcome": None,
+    }
     SCHEMA.validate(scenario)
     with pytest.raises(jsonschema.ValidationError):
         SCHEMA.validate({**scenario, "steps": [step]})

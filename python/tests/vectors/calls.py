@@ -92,7 +92,7 @@ def call(given: Json) -> um.Call:
             raise AssertionError(f"unknown operation {operation}")
 
 
-def as_held(kind: str, id: str, verification_status: str | None = None) -> um.Resource:  # noqa: A002
+def as_held(kind: str, id: str, verification_status: str | None = None) -> um.Resource:
     """A resource as the server shows it, with this verification: read from an answer, as there is no other way."""
     identifiers = {
         "email_address": {"email_address": "a@example.com"},

@@ -25,7 +25,7 @@ def identifier(case: Case) -> Json:
     parse, inspect = IDENTIFIERS[case.suite.partition("/")[2]]
     text: str = case.input
     try:
-        result = {"ok": parse(text)} | facts(inspect(text) if inspect else None, case)
+        result: Json = {"ok": parse(text)} | facts(inspect(text) if inspect else None, case)
     except um.ValidationError as error:
         result = {"error": error.code}
         if error.position is not None:

@@ -92,7 +92,7 @@ class Sandbox:
         return Session(FrontendApi.parse(self.url), make(user.tokens[credentials]), session_id=named, origin=origin)
 
     def new_user(self, **fields: object) -> SeededUser:
-        """Another signed-in user, with these fields: `email_addresses`, `password`, `totp_secret`, …"""
+        """Another signed-in user, with these fields, as `email_addresses`, `password` or `totp_secret`."""
         return _user(self.call("POST", "users", fields))
 
     def inbox(self, to: str | None = None) -> list[Message]:
