@@ -1,5 +1,7 @@
 //! Many values at once: one crossing for all of them, and no lock held while they are read.
 
+use std::borrow::Cow;
+
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
@@ -7,6 +9,8 @@ use user_metadata_core::error::ValidationError;
 use user_metadata_core::identifier::{
     EmailAddress, OAuthScope, OAuthStrategy, PhoneNumber, RedirectUrl, WalletAddress, Web3Strategy,
 };
+
+use crate::identifiers::without_surrogates;
 
 /// What is read of one value: nothing where the canonical text is the text itself.
 type Read = fn(&str) -> Result<Option<String>, ValidationError>;
@@ -42,8 +46,7 @@ pub(crate) fn parse_chunk<'py>(kind: &str, values: &Bound<'py, PyList>) -> PyRes
     };
     // Held here, so that the texts stay whatever other threads do to the list.
     let held: Vec<Option<Bound<'py, PyString>>> = values.iter().map(text_or_none).collect::<PyResult<_>>()?;
-    let texts: Vec<Option<std::borrow::Cow<'_, str>>> =
-        held.iter().map(|text| text.as_ref().map(whole)).collect();
+    let texts: Vec<Option<Cow<'_, str>>> = held.iter().map(|text| text.as_ref().map(whole)).collect();
     let verdicts: Vec<Option<Result<Option<String>, ValidationError>>> =
         values.py().detach(|| texts.iter().map(|text| text.as_deref().map(read)).collect());
     drop(texts);
@@ -69,7 +72,6 @@ fn text_or_none(value: Bound<'_, PyAny>) -> PyResult<Option<Bound<'_, PyString>>
         .map_err(|_| PyTypeError::new_err("a value is neither a str nor None"))
 }
 
-/// The whole text; a lone surrogate reads as U+FFFD, which every grammar refuses.
-fn whole<'a>(text: &'a Bound<'_, PyString>) -> std::borrow::Cow<'a, str> {
-    text.to_str().map_or_else(|_| text.to_string_lossy(), std::borrow::Cow::Borrowed)
+fn whole<'a>(text: &'a Bound<'_, PyString>) -> Cow<'a, str> {
+    text.to_str().map_or_else(|_| Cow::Owned(without_surrogates(text)), Cow::Borrowed)
 }

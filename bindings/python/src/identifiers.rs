@@ -8,12 +8,22 @@ use user_metadata_core::identifier::{self, Chain};
 use crate::convert::record;
 use crate::errors::{validation, validation_in};
 
-/// The text of a `str`, whole. A lone surrogate, which no UTF-8 can hold, reads as U+FFFD: every grammar refuses that.
 fn with_text<T>(text: &Bound<'_, PyString>, read: impl FnOnce(&str) -> T) -> T {
     match text.to_str() {
         Ok(text) => read(text),
-        Err(_) => read(&text.to_string_lossy()),
+        Err(_) => read(&without_surrogates(text)),
     }
+}
+
+/// The text where it holds lone surrogates, which no UTF-8 can: each reads as U+FFFD, which every grammar refuses.
+pub(crate) fn without_surrogates(text: &Bound<'_, PyString>) -> String {
+    const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
+    let Ok(encoded) = text.call_method1("encode", ("utf-32-le", "surrogatepass")) else {
+        return REPLACEMENT.into();
+    };
+    let Ok(bytes) = encoded.extract::<&[u8]>() else { return REPLACEMENT.into() };
+    let points = bytes.as_chunks::<4>().0.iter().map(|point| u32::from_le_bytes(*point));
+    points.map(|point| char::from_u32(point).unwrap_or(REPLACEMENT)).collect()
 }
 
 /// The canonical text; the very object that was given where nothing changes.

@@ -28,7 +28,6 @@ from user_metadata._errors import (
     ValidationError,
 )
 from user_metadata._native import *  # noqa: F403 - the core's types, all of them
-from user_metadata._native import __version__ as __version__
 from user_metadata._unions import (
     Answer,
     Asked,
@@ -98,7 +97,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    *_native.__all__,
+    *_native.__all__,  # pyright: ignore[reportUnsupportedDunderAll] - a list that it cannot read
     "ApiError",
     "MisuseError",
     "ProtocolError",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -76,7 +77,7 @@ def _chunks(values: Any) -> Iterator[list[Any]]:
         return
     if isinstance(values, (str, bytes)):
         raise TypeError("one text is no column: parse_many takes an iterable of them")
-    iterator = iter(values)
+    iterator: Iterator[Any] = iter(values)
     while chunk := list(islice(iterator, _CHUNK)):
         yield chunk
 
@@ -95,7 +96,7 @@ def _with_none(column: Any) -> Any:
 
 def _arrow(values: Any) -> Any:
     try:
-        import pyarrow
+        pyarrow: Any = import_module("pyarrow")
     except ImportError:
         raise TypeError("only pyarrow can read this Arrow column, and it is not installed") from None
     if hasattr(values, "__arrow_c_array__"):

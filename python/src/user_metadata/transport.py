@@ -12,9 +12,9 @@ A transport is a function. These two are all that another client needs:
                                   data=request.body, allow_redirects=False) as answer:
             return HttpResponse(answer.status, list(answer.headers.items()), await answer.read())
 
-It sends each request once and never again by itself, follows no redirects, takes every status for an answer, and gives
-up after some time. Whatever httpx, requests, urllib3, aiohttp or the system raise counts as a request without an answer;
-a `TransportError` of its own may say more.
+It sends each request once and never again by itself, follows no redirects, takes every status for an answer, and
+gives up after some time. Whatever httpx, requests, urllib3, aiohttp or the system raise counts as a request without an
+answer; a `TransportError` of its own may say more.
 """
 
 from __future__ import annotations

@@ -105,9 +105,9 @@ class User:
     ) -> UserExternalAccount:
         """Connects an account at a provider, unverified; otherwise as `create_email_address`.
 
-        Send the user to `verification.external_verification_redirect_url`. Back at the redirect URL, `reload` and look
-        at the account of that provider: it is verified, or `verification.error` says why not and is fit to show. `enroll`
-        does all that, and checks the URL.
+        Send the user to `verification.external_verification_redirect_url`. Back at the redirect URL, `reload` and
+        look at the account of that provider: it is verified, or `verification.error` says why not and is fit to show.
+        `enroll` does all that, and checks the URL.
         """
         job = Job.create_external_account(
             strategy,

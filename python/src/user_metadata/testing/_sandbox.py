@@ -9,7 +9,7 @@ import subprocess
 import sysconfig
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -158,7 +158,7 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @contextmanager
-def sandbox(*, clock_ms: int | None = None, seed: int = 0, binary: str | Path | None = None) -> Iterator[Sandbox]:
+def sandbox(*, clock_ms: int | None = None, seed: int = 0, binary: str | Path | None = None) -> Generator[Sandbox]:
     """Starts a sandbox on a free port of this machine, and stops it in the end.
 
     Args:
