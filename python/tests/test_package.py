@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib.metadata
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ def test_the_version_is_the_workspace_s() -> None:
 def test_every_public_name_is_there_and_has_a_docstring() -> None:
     for name in um.__all__:
         value = getattr(um, name)
-        if isinstance(value, type) or callable(value):
+        if isinstance(value, type) or inspect.isroutine(value):
             assert value.__doc__, name
     with pytest.raises(AttributeError):
         _ = um.no_such_name

@@ -12,7 +12,7 @@ A refusal is an error of pydantic's whose `type` is the code, such as `multiple_
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, cast
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -20,9 +20,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from user_metadata import _native
 from user_metadata._errors import ValidationError
-
-if TYPE_CHECKING:
-    from typing_extensions import LiteralString
 
 __all__ = ["Email", "OAuthStrategy", "Phone", "RedirectUrl", "Wallet", "Web3Strategy"]
 
@@ -47,8 +44,8 @@ class _Parsed:
             # The meaning is the template; it holds no braces, which would stand for something.
             context = {"field": error.field, "position": error.position}
             # Both are written once, in the core's table; no type checker can see that.
-            code, meaning = cast("LiteralString", error.code), cast("LiteralString", error.meaning)
-            raise PydanticCustomError(code, meaning, context) from None
+            known: Any = (error.code, error.meaning)
+            raise PydanticCustomError(*known, context) from None
 
 
 Email: TypeAlias = Annotated[str, _Parsed(_native.parse_email, format="email", examples=["jane@example.com"])]

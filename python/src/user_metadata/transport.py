@@ -139,13 +139,14 @@ def without_answer(error: Exception) -> TransportError | None:
 
 _CLIENTS = {"httpx", "httpcore", "requests", "urllib3", "aiohttp", "h11", "h2"}
 
-# By the names of the exceptions, so that no client has to be imported. The first row that fits counts.
+# By the names of the exceptions, so that no client has to be imported. The first row that fits counts: urllib3 says of a
+# refused connection that it is a timeout as well.
 _KNOWN: list[tuple[str, bool, set[str]]] = [
     ("offline", False, {socket.gaierror.__name__, "NameResolutionError", "ClientConnectorDNSError"}),
     # The handshake goes with the first write, and no error says on which side of it we are.
     ("tls", True, {ssl.SSLError.__name__, "ClientConnectorSSLError", "ClientConnectorCertificateError"}),
-    ("timeout", False, {"ConnectTimeout", "ConnectTimeoutError", "ConnectionTimeoutError", "PoolTimeout"}),
     ("connect", False, {"ConnectError", "NewConnectionError", "ClientConnectorError", ConnectionRefusedError.__name__}),
+    ("timeout", False, {"ConnectTimeout", "ConnectTimeoutError", "ConnectionTimeoutError", "PoolTimeout"}),
     ("timeout", True, {TimeoutError.__name__, "TimeoutException", "Timeout", "ServerTimeoutError"}),
     ("other", False, {"UnsupportedProtocol", "InvalidURL", "InvalidSchema", "MissingSchema", "LocalProtocolError"}),
     (
