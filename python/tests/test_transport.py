@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -89,9 +90,10 @@ def failure(client: Callable[[um.HttpRequest], um.HttpResponse], url: str) -> um
 @contextmanager
 def server(answer: bytes | None) -> Iterator[str]:
     """Takes one connection and answers these bytes, whatever is asked; hangs up where there are none."""
-    import threading
-
     with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        # A test that fails before it connects must not wait for ever.
+        listening.settimeout(30)
 
         def serve() -> None:
             connection, _ = listening.accept()

@@ -44,8 +44,7 @@ class _Parsed:
             # The meaning is the template; it holds no braces, which would stand for something.
             context = {"field": error.field, "position": error.position}
             # Both are written once, in the core's table; no type checker can see that.
-            known: Any = (error.code, error.meaning)
-            raise PydanticCustomError(*known, context) from None
+            raise PydanticCustomError(error.code, error.meaning, context) from None  # pyright: ignore[reportArgumentType]
 
 
 Email: TypeAlias = Annotated[str, _Parsed(_native.parse_email, format="email", examples=["jane@example.com"])]

@@ -139,8 +139,8 @@ def without_answer(error: Exception) -> TransportError | None:
 
 _CLIENTS = {"httpx", "httpcore", "requests", "urllib3", "aiohttp", "h11", "h2"}
 
-# By the names of the exceptions, so that no client has to be imported. The first row that fits counts: urllib3 says of a
-# refused connection that it is a timeout as well.
+# By the names of the exceptions, so that no client has to be imported. The first row that fits counts: urllib3
+# says of a refused connection that it is a timeout as well.
 _KNOWN: list[tuple[str, bool, set[str]]] = [
     ("offline", False, {socket.gaierror.__name__, "NameResolutionError", "ClientConnectorDNSError"}),
     # The handshake goes with the first write, and no error says on which side of it we are.

@@ -1,5 +1,6 @@
 //! What `cargo xtask test` does, step by step. One file holds the steps of one language or concern.
 
+pub(crate) mod python;
 mod rust;
 
 use std::time::Instant;
@@ -7,7 +8,7 @@ use std::time::Instant;
 use crate::choice::{self, Entry as Step};
 
 /// All of them, in their order: what is quick and what others build on comes first.
-const STEPS: &[&[Step]] = &[rust::STEPS];
+const STEPS: &[&[Step]] = &[rust::STEPS, python::STEPS];
 
 /// Runs all steps, or the named ones, and says how each ended.
 pub(crate) fn test(arguments: &[String]) -> Result<(), String> {
