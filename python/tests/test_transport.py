@@ -91,7 +91,6 @@ def failure(client: Callable[[um.HttpRequest], um.HttpResponse], url: str) -> um
 def server(answer: bytes | None) -> Iterator[str]:
     """Takes one connection and answers these bytes, whatever is asked; hangs up where there are none."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-
         # A test that fails before it connects must not wait for ever.
         listening.settimeout(30)
 
