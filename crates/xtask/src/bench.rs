@@ -1,10 +1,10 @@
 //! What `cargo xtask bench` measures: each language beside its peers, in one run.
 
-use crate::choice;
 use crate::package::node;
 use crate::steps::kotlin;
 use crate::swift;
 use crate::tools::cargo;
+use crate::{choice, steps};
 
 const LANGUAGES: &[choice::Entry] = &[
     choice::Entry {
@@ -30,7 +30,18 @@ const LANGUAGES: &[choice::Entry] = &[
             swift::swift("swift", &["run", "--configuration", "release", "user-metadata-bench"])?.run()
         },
     },
+    choice::Entry { name: "python", purpose: "the validators beside other packages", run: python },
 ];
+
+/// The module as it is shipped, and the peers.
+fn python() -> Result<(), String> {
+    steps::python::install("requirements-dev.txt")?;
+    steps::python::install("requirements-bench.txt")?;
+    steps::python::in_package(&["-m", "maturin", "--quiet", "develop", "--release"])
+        .env("VIRTUAL_ENV", &steps::python::environment().to_string_lossy())
+        .run()?;
+    steps::python::in_package(&["../benches/python/validators.py"]).run()
+}
 
 /// Measures the named languages, or all.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {

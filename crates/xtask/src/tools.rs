@@ -38,6 +38,12 @@ impl Tool {
         self
     }
 
+    /// In this folder of the workspace.
+    pub(crate) fn within(mut self, folder: &str) -> Self {
+        self.command.current_dir(root().join(folder));
+        self
+    }
+
     /// Runs it to its end; anything but success is an error.
     pub(crate) fn run(mut self) -> Result<(), String> {
         match self.command.status() {

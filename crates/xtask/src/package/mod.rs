@@ -2,6 +2,7 @@
 
 mod kotlin;
 pub(crate) mod node;
+mod python;
 mod rust;
 mod swift;
 
@@ -28,6 +29,11 @@ const LANGUAGES: &[choice::Entry] = &[
         name: "swift",
         purpose: "the Swift package with its generated layer, and a program that depends on it",
         run: swift::package,
+    },
+    choice::Entry {
+        name: "python",
+        purpose: "the wheels and the source distribution, each tried in an environment of its own",
+        run: python::package,
     },
 ];
 

@@ -3,6 +3,7 @@
 mod clients;
 pub(crate) mod kotlin;
 pub(crate) mod node;
+pub(crate) mod python;
 mod rust;
 mod sandbox;
 pub(crate) mod simulation;
@@ -18,6 +19,7 @@ const STEPS: &[&[Step]] = &[
     simulation::STEPS,
     sandbox::STEPS,
     clients::STEPS,
+    python::STEPS,
     node::STEPS,
     kotlin::STEPS,
     swift::STEPS,

@@ -1,0 +1,81 @@
+//! The Python package. Needs a CPython of at least 3.10 as `python3`; everything else is installed under `target`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::Step;
+use crate::tools::{cargo, root, tool};
+
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        name: "pylint",
+        purpose: "the Python package is formatted, linted and typed; its stubs are true",
+        run: lint,
+    },
+    Step { name: "python", purpose: "the Python package: vectors, scenarios, boundaries, README", run: test },
+];
+
+fn lint() -> Result<(), String> {
+    build()?;
+    for arguments in [
+        &["ruff", "format", "--check", "--quiet", "."][..],
+        &["ruff", "check", "--quiet", "."],
+        &["mypy"],
+        &["pyright"],
+        &["mypy.stubtest", "user_metadata._native"],
+    ] {
+        let command: Vec<&str> = ["-m"].iter().chain(arguments).copied().collect();
+        in_package(&command).run()?;
+    }
+    Ok(())
+}
+
+fn test() -> Result<(), String> {
+    build()?;
+    in_package(&["-m", "pytest", "-q"]).run()
+}
+
+/// Builds the native module into the package, its stub, and the sandbox.
+pub(crate) fn build() -> Result<(), String> {
+    install("requirements-dev.txt")?;
+    cargo(&["build", "--quiet", "--package", "user-metadata-sandbox"]).run()?;
+    let stubs = environment().join("stubs");
+    let stubs = stubs.to_string_lossy();
+    in_package(&["-m", "maturin", "--quiet", "generate-stubs", "--features", "stubs", "-o", &stubs]).run()?;
+    let stub = root().join("python/src/user_metadata/_native.pyi");
+    fs::copy(environment().join("stubs/user_metadata/_native.pyi"), &stub)
+        .map_err(|error| format!("{}: {error}", stub.display()))?;
+    in_package(&["-m", "maturin", "--quiet", "develop", "--features", "stubs"])
+        .env("VIRTUAL_ENV", &environment().to_string_lossy())
+        .run()
+}
+
+/// Installs what a file of requirements names, once.
+pub(crate) fn install(requirements: &str) -> Result<(), String> {
+    let venv = environment();
+    let wanted = fs::read_to_string(root().join("python").join(requirements))
+        .map_err(|error| format!("{requirements}: {error}"))?;
+    let stamp = venv.join(format!("installed-{requirements}"));
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let place = venv.to_string_lossy();
+    tool("python3", &["-m", "venv", &place])
+        .run()
+        .map_err(|error| format!("{error}; Python 3.10 or newer with its venv module is needed"))?;
+    in_package(&["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements])
+        .run()?;
+    fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
+}
+
+/// Python of the environment, in the folder of the package.
+pub(crate) fn in_package(arguments: &[&str]) -> crate::tools::Tool {
+    let bin = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
+    let python = environment().join(bin);
+    tool(&python.to_string_lossy(), arguments).within("python")
+}
+
+/// Where the environment is, and what is kept beside it.
+pub(crate) fn environment() -> PathBuf {
+    root().join("target/python/venv")
+}

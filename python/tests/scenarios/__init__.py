@@ -1,0 +1,1 @@
+"""What people do, told in `tests/scenarios/*.json` of the project, done with both hosts against a running sandbox."""

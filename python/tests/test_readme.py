@@ -1,0 +1,61 @@
+"""The README's examples run as they stand, and so do the programs in `examples/`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from user_metadata.testing import Sandbox
+
+PYTHON = Path(__file__).parents[1]
+README = (PYTHON / "README.md").read_text()
+BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("number", range(len(BLOCKS)))
+def test_a_block_of_the_readme_runs_verbatim(number: int) -> None:
+    ended = subprocess.run([sys.executable, "-c", BLOCKS[number]], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    # What a comment behind a print promises is printed.
+    for promised in re.findall(r"print\(.*\)  # (.*)$", BLOCKS[number], re.MULTILINE):
+        assert promised in ended.stdout
+
+
+def test_there_are_blocks() -> None:
+    assert len(BLOCKS) >= 5
+
+
+def test_the_script_adds_an_address(clerk_sandbox: Sandbox) -> None:
+    environment = {
+        "USER_METADATA_FRONTEND_API": clerk_sandbox.url,
+        "USER_METADATA_TOKEN": clerk_sandbox.user.tokens["native_token"],
+    }
+    # In test mode such an address takes this code.
+    command = [sys.executable, str(PYTHON / "examples/add_email.py"), "jane+clerk_test@example.com"]
+    ended = subprocess.run(
+        command, input="424242\n", capture_output=True, text=True, check=True, env={**os.environ, **environment}
+    )
+    assert "jane+clerk_test@example.com is verified." in ended.stdout
+
+
+def test_the_backend_adds_an_address(clerk_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    from examples.backend import app, snapshots
+
+    monkeypatch.setenv("USER_METADATA_FRONTEND_API", clerk_sandbox.url)
+    client = TestClient(app, cookies={"__client": clerk_sandbox.user.tokens["client_cookie"]})
+    refused = client.post("/email_addresses", json={"email": "jane@@example.com"})
+    assert (refused.status_code, refused.json()["detail"][0]["type"]) == (422, "multiple_at")
+    asked = client.post("/email_addresses", json={"email": "jane@example.com"}).json()
+    assert asked["ask"] == "code"
+    where = f"/enrollments/{asked['id']}/code"
+    assert client.post(where, json={"code": "000000"}).json()["attempts"] == 1
+    assert client.post(where, json={"code": clerk_sandbox.code_to("jane@example.com")}).json()["verified"]
+    assert client.post(where, json={"code": "424242"}).status_code == 404
+    assert json.dumps(snapshots) == "{}"

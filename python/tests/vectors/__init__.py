@@ -1,0 +1,1 @@
+"""The vectors that every language runs (`tests/vectors/README.md` of the project)."""
