@@ -35,8 +35,8 @@ const LANGUAGES: &[choice::Entry] = &[
 
 /// The module as it is shipped, and the peers.
 fn python() -> Result<(), String> {
-    steps::python::install("requirements-dev.txt")?;
-    steps::python::install("requirements-bench.txt")?;
+    steps::python::require("requirements-dev.txt")?;
+    steps::python::require("requirements-bench.txt")?;
     steps::python::in_package(&["-m", "maturin", "--quiet", "develop", "--release"])
         .env("VIRTUAL_ENV", &steps::python::environment().to_string_lossy())
         .run()?;

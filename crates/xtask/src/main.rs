@@ -5,6 +5,7 @@
 mod bench;
 mod choice;
 mod fuzz;
+mod install;
 mod mobile;
 mod package;
 mod steps;

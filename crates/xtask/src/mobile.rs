@@ -39,7 +39,8 @@ pub(crate) fn check_size() -> Result<(), String> {
     }
 }
 
-const LIBRARY: &str = if cfg!(target_os = "macos") {
+/// The file that the binding is built into.
+pub(crate) const LIBRARY: &str = if cfg!(target_os = "macos") {
     "libuser_metadata_uniffi.dylib"
 } else if cfg!(windows) {
     "user_metadata_uniffi.dll"

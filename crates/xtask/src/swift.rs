@@ -5,10 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::tools::{Tool, cargo, root, tool};
-
-/// The library that both the generated layer and the program load.
-pub(crate) const LIBRARY: &str =
-    if cfg!(target_os = "macos") { "libuser_metadata_uniffi.dylib" } else { "libuser_metadata_uniffi.so" };
+use crate::{install, mobile};
 
 /// Which build of the binding is linked.
 #[derive(Clone, Copy)]
@@ -30,18 +27,15 @@ impl Profile {
 ///
 /// A file is written only where it differs, so that the compiler does not build what has not changed.
 pub(crate) fn generate(profile: Profile) -> Result<(), String> {
-    let mut build = vec!["build", "--quiet", "--package", "user-metadata-uniffi"];
+    install::workspace()?;
     if let Profile::Release = profile {
-        build.push("--release");
+        cargo(&["build", "--quiet", "--release", "--package", "user-metadata-uniffi"]).run()?;
     }
-    cargo(&build).run()?;
-    let library = root().join("target").join(profile.folder()).join(LIBRARY);
+    let library = root().join("target").join(profile.folder()).join(mobile::LIBRARY);
     let generated = root().join("target/swift-generated");
-    cargo(&["run", "--quiet", "--package", "user-metadata-bindgen", "--"])
-        .args(&[shown(&library), "swift".to_owned(), shown(&generated)])
-        .run()?;
+    mobile::generate("swift", &generated)?;
     let package = root().join("swift");
-    update(&library, &package.join("lib").join(LIBRARY))?;
+    update(&library, &package.join("lib").join(mobile::LIBRARY))?;
     update(
         &generated.join("UserMetadataCore.swift"),
         &package.join("Sources/UserMetadataCore/Generated/UserMetadataCore.swift"),

@@ -3,15 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use crate::mobile;
 use crate::steps::kotlin;
-use crate::tools::{cargo, root};
+use crate::tools::root;
+use crate::{install, mobile};
 
 /// Builds the library, packs it with the classes, and puts jar, sources and pom into `dist/kotlin`.
 pub(super) fn package() -> Result<(), String> {
     let library = mobile::stripped_library()?;
-    cargo(&["build", "--quiet", "--package", "user-metadata-uniffi", "--package", "user-metadata-bindgen"])
-        .run()?;
+    install::workspace()?;
     mobile::generate("kotlin", &root().join("kotlin/target/generated-sources/uniffi"))?;
     let folder = root().join("kotlin/target/native").join(jna_platform()?);
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;

@@ -1,13 +1,11 @@
 //! The npm packages, for the platform that this runs on.
 
-use std::fs;
-
-use crate::steps::node;
-use crate::tools::{cargo, root, tool};
+use crate::install;
+use crate::tools::{cargo, tool};
 
 /// Builds the binary and the sandbox for release, and puts the archives into `dist/node`.
 pub(super) fn package() -> Result<(), String> {
-    node::install()?;
+    install::npm("node")?;
     release()?;
     tool("npm", &["--prefix", "node", "run", "--silent", "build"]).run()?;
     tool("node", &["node/scripts/package.mjs", "release", "dist/node"]).run()
@@ -15,11 +13,8 @@ pub(super) fn package() -> Result<(), String> {
 
 /// What is measured: the release binary and the host on it, beside the peers.
 pub(crate) fn bench() -> Result<(), String> {
-    node::install()?;
-    if !fs::exists(root().join("benches/node/node_modules")).unwrap_or(false) {
-        tool("npm", &["--prefix", "benches/node", "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .run()?;
-    }
+    install::npm("node")?;
+    install::npm("benches/node")?;
     release()?;
     tool("npm", &["--prefix", "node", "run", "--silent", "build"]).run()?;
     tool("node", &["benches/node/bench.mjs"]).run()

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::swift::{LIBRARY, Profile, generate, swift, update};
+use crate::mobile::LIBRARY;
+use crate::swift::{Profile, generate, swift, update};
 use crate::tools::{root, tool};
 
 /// What of the checkout belongs to the package. The tests and benchmarks need the rest of the project.

@@ -4,8 +4,8 @@ use std::fs;
 use std::process::Command;
 
 use super::Step;
-use crate::mobile;
-use crate::tools::{cargo, root, tool};
+use crate::tools::{root, tool};
+use crate::{install, mobile};
 
 pub(super) const STEPS: &[Step] = &[
     Step {
@@ -31,17 +31,7 @@ pub(crate) fn bench() -> Result<(), String> {
 
 /// Everything that Maven needs and that is made here.
 fn sources() -> Result<(), String> {
-    cargo(&[
-        "build",
-        "--quiet",
-        "--package",
-        "user-metadata-uniffi",
-        "--package",
-        "user-metadata-bindgen",
-        "--package",
-        "user-metadata-sandbox",
-    ])
-    .run()?;
+    install::workspace()?;
     mobile::generate("kotlin", &root().join("kotlin/target/generated-sources/uniffi"))?;
     quickstart()
 }

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::Step;
-use crate::tools::{cargo, root, tool};
+use crate::install;
+use crate::tools::{root, tool};
 
 pub(super) const STEPS: &[Step] = &[
     Step {
@@ -37,8 +38,8 @@ fn test() -> Result<(), String> {
 
 /// Builds the native module into the package, its stub, and the sandbox.
 pub(crate) fn build() -> Result<(), String> {
-    install("requirements-dev.txt")?;
-    cargo(&["build", "--quiet", "--package", "user-metadata-sandbox"]).run()?;
+    require("requirements-dev.txt")?;
+    install::workspace()?;
     let stubs = environment().join("stubs");
     let stubs = stubs.to_string_lossy();
     in_package(&["-m", "maturin", "--quiet", "generate-stubs", "--features", "stubs", "-o", &stubs]).run()?;
@@ -51,7 +52,7 @@ pub(crate) fn build() -> Result<(), String> {
 }
 
 /// Installs what a file of requirements names, once.
-pub(crate) fn install(requirements: &str) -> Result<(), String> {
+pub(crate) fn require(requirements: &str) -> Result<(), String> {
     let venv = environment();
     let wanted = fs::read_to_string(root().join("python").join(requirements))
         .map_err(|error| format!("{requirements}: {error}"))?;

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Step;
-use crate::tools::{cargo, root, tool};
+use crate::install;
+use crate::tools::{root, tool};
 
 const WEB: &str = "crates/user-metadata-sandbox/tests/web";
 const FUZZ: &str = "crates/user-metadata-sandbox/tests/fuzz";
-const CHROMIUM: &str = "/usr/bin/chromium";
 
 pub(super) const STEPS: &[Step] = &[
     Step { name: "web", purpose: "the sandbox's pages work in a real Chromium", run: web },
@@ -20,14 +20,9 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 fn web() -> Result<(), String> {
-    let chromium = chromium()?;
+    let chromium = install::chromium()?;
     let binary = build()?;
-    once(
-        "target/sandbox-web.stamp",
-        &format!("{WEB}/package-lock.json"),
-        &format!("{WEB}/node_modules"),
-        || tool("npm", &["--prefix", WEB, "ci", "--no-fund", "--no-audit"]).run(),
-    )?;
+    install::npm(WEB)?;
     tool("npm", &["--prefix", WEB, "test"])
         .env("USER_METADATA_SANDBOX", &binary)
         .env("CHROMIUM", &chromium)
@@ -64,23 +59,9 @@ fn spec() -> Result<(), String> {
     tool(&format!("{environment}/bin/python"), &["-B", &script, &text(&file), &binary, &text(&work)]).run()
 }
 
-/// The browser: the one that `CHROMIUM` names, else Debian's, installed where it is missing.
-fn chromium() -> Result<String, String> {
-    if let Ok(named) = std::env::var("CHROMIUM") {
-        return Ok(named);
-    }
-    if !Path::new(CHROMIUM).exists() {
-        let installed = tool("apt-get", &["update", "--quiet"]).run().and_then(|()| {
-            tool("apt-get", &["install", "--yes", "--quiet", "--no-install-recommends", "chromium"]).run()
-        });
-        installed.map_err(|error| format!("{error}; install Chromium and name it with CHROMIUM=/path"))?;
-    }
-    Ok(CHROMIUM.to_owned())
-}
-
 /// The sandbox's program.
 fn build() -> Result<String, String> {
-    cargo(&["build", "--quiet", "--package", "user-metadata-sandbox"]).run()?;
+    install::workspace()?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     Ok(text(&target.join("debug/user-metadata-sandbox")))
 }

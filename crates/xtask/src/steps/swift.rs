@@ -2,7 +2,6 @@
 
 use super::Step;
 use crate::swift::{Profile, generate, swift};
-use crate::tools::cargo;
 
 pub(super) const STEPS: &[Step] = &[Step {
     name: "swift",
@@ -12,7 +11,6 @@ pub(super) const STEPS: &[Step] = &[Step {
 
 fn test() -> Result<(), String> {
     generate(Profile::Debug)?;
-    cargo(&["build", "--quiet", "--package", "user-metadata-sandbox"]).run()?;
     // One warning is one too many; XCTest is not used, and looking for its tests takes time.
     swift("swift", &["test", "--disable-xctest", "-Xswiftc", "-warnings-as-errors"])?.run()
 }

@@ -1,0 +1,58 @@
+//! What several steps need: programs of the machine, packages of npm, and what cargo builds. Each is installed where it
+//! is missing, and costs nothing where it is not.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use crate::tools::{cargo, root, tool};
+
+/// Everything of the workspace, as the Rust tests have built it: the programs that tests start, the libraries that
+/// bindings load. One set of features for all, so that nothing is built twice.
+pub(crate) fn workspace() -> Result<(), String> {
+    cargo(&["build", "--workspace", "--all-features", "--quiet"]).run()
+}
+
+/// The browser for tests: the one that `CHROMIUM` names, else Debian's.
+pub(crate) fn chromium() -> Result<String, String> {
+    const PLACE: &str = "/usr/bin/chromium";
+    if let Ok(named) = std::env::var("CHROMIUM") {
+        return Ok(named);
+    }
+    debian(&[("chromium", PLACE)])
+        .map_err(|error| format!("{error}; or name a Chromium in the variable CHROMIUM"))?;
+    Ok(PLACE.to_owned())
+}
+
+/// Packages of Debian, each with a file by which it is known to be there.
+pub(crate) fn debian(packages: &[(&str, &str)]) -> Result<(), String> {
+    let missing: Vec<&str> =
+        packages.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(name, _)| *name).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let wait = "DPkg::Lock::Timeout=600";
+    let install = ["-o", wait, "-qq", "install", "-y", "--no-install-recommends"];
+    tool("apt-get", &["-o", wait, "-qq", "update"])
+        .run()
+        .and_then(|()| tool("apt-get", &[&install[..], &missing].concat()).run())
+        .map_err(|error| format!("{error}; please install {}", missing.join(", ")))
+}
+
+/// The packages that a folder's lock file names. npm notes what it has installed; where that is newer than the lock
+/// file, nothing is to be done.
+pub(crate) fn npm(folder: &str) -> Result<(), String> {
+    let changed = |file: &str| root().join(folder).join(file).metadata().and_then(|about| about.modified());
+    match (changed("node_modules/.package-lock.json"), changed("package-lock.json")) {
+        (Ok(installed), Ok(wanted)) if installed >= wanted => Ok(()),
+        _ => tool("npm", &["--prefix", folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .run()
+            .map_err(|error| format!("{error}; Node 20 or newer with npm is needed")),
+    }
+}
+
+/// Whether a program is on the PATH.
+pub(crate) fn has(program: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|path| {
+        std::env::split_paths(&path).any(|folder| folder.join(OsStr::new(program)).is_file())
+    })
+}
