@@ -70,7 +70,8 @@ pub(crate) struct Run {
     pub(crate) truth_then: Truth,
     /// What happened to it since the quiet began.
     pub(crate) quiet_steps: u32,
-    pub(crate) quiet_acts: u32,
+    /// Until when somebody is away who left before the quiet.
+    pub(crate) away_until: i64,
     /// How often the person began again, and how often in the quiet.
     pub(crate) tries: u32,
     pub(crate) quiet_tries: u32,

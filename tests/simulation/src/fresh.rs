@@ -88,7 +88,7 @@ impl World<'_> {
 
     pub(crate) fn plan_act_fresh(&mut self, app: usize) {
         let Some(fresh) = &self.apps[app].fresh else { return };
-        let (version, effect) = (fresh.version, fresh.machine.effect());
+        let (version, run, effect) = (fresh.version, fresh.run, fresh.machine.effect());
         let ring = match effect {
             Effect::Wait { until, .. } => Some(self.apps[app].world_time(until)),
             Effect::AwaitLink { poll_at, .. } => Some(self.apps[app].world_time(poll_at)),
@@ -99,6 +99,9 @@ impl World<'_> {
             (None, true) => self.dice.between(500, 3_000),
             (None, false) => self.think(),
         };
+        if !self.is_quiet() {
+            self.runs[run].away_until = self.runs[run].away_until.max(self.now + later);
+        }
         self.plan(self.now + later.max(1), Event::ActFresh { app, version });
     }
 

@@ -66,7 +66,7 @@ fn caught(mutant: &Mutant, steps: u64) -> io::Result<Option<String>> {
     let ran = Command::new(target).args(["--seed", "1", "--steps", &steps.to_string()]).output()?;
     let text = String::from_utf8_lossy(&ran.stdout);
     let by = text.lines().find_map(|line| line.strip_prefix("broken: "));
-    Ok(by.map(|by| by.splitn(3, ':').next().unwrap_or_default().to_owned()))
+    Ok(by.map(|by| by.split(':').next().unwrap_or_default().to_owned()))
 }
 
 /// Only what the simulation is built from, fresh each time: unchanged files keep their times, so little is built again.

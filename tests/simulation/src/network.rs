@@ -35,7 +35,7 @@ pub(crate) enum Rewrite {
 pub(crate) enum Gateway {
     BusySeconds(i64),
     BusyUntil(i64),
-    BadGateway,
+    Broken,
     Maintenance,
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn journey(dice: &mut Dice, is_quiet: bool, trouble_percent: u32) -> 
             let by = dice.weighted(&[
                 (4, Gateway::BusySeconds(seconds)),
                 (4, Gateway::BusyUntil(seconds)),
-                (2, Gateway::BadGateway),
+                (2, Gateway::Broken),
                 (2, Gateway::Maintenance),
             ]);
             vec![(there + back, Hop::Answered { by })]
@@ -131,7 +131,7 @@ impl Gateway {
         let (status, code, retry_after) = match self {
             Self::BusySeconds(seconds) => (429, "too_many_requests", Some(seconds.to_string())),
             Self::BusyUntil(seconds) => (429, "too_many_requests", Some(date(seconds * 1_000))),
-            Self::BadGateway => (502, "", None),
+            Self::Broken => (502, "", None),
             Self::Maintenance => (503, "maintenance_mode", None),
         };
         let mut headers = vec![("Date".to_owned(), date(0))];

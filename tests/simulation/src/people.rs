@@ -36,6 +36,9 @@ impl World<'_> {
             (true, None) => self.dice.between(500, 3_000),
             (false, None) => self.think(),
         };
+        if !self.is_quiet() {
+            self.runs[run].away_until = self.runs[run].away_until.max(self.now + later);
+        }
         let version = self.runs[run].version;
         if !matches!(effect, Effect::Finish { .. }) || self.wants_more(run) {
             self.plan(self.now + later.max(1), Event::Act { run, version });
@@ -109,7 +112,7 @@ impl World<'_> {
         let oldest = self.runs[run].codes.first().cloned();
         match (self.dice.below(20), newest, oldest) {
             (0..=8, Some(code), _) => self.type_code(run, &code),
-            (9..=10, _, Some(code)) => self.type_code(run, &format!(" {} ", code)),
+            (9..=10, _, Some(code)) => self.type_code(run, &format!(" {code} ")),
             (11..=13, ..) => {
                 let code = format!("{:06}", self.dice.below(1_000_000));
                 self.secrets.add(&code);

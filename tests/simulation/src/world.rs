@@ -127,7 +127,7 @@ impl<'s> World<'s> {
             Event::Hop { flight, hop } => {
                 self.steps += 1;
                 match self.hops[hop].take() {
-                    Some(hop) => self.hop(flight, hop),
+                    Some(hop) => self.hop(flight, &hop),
                     None => Ok(()),
                 }
             }
@@ -143,7 +143,7 @@ impl<'s> World<'s> {
             }
             Event::Act { run, version } if self.runs[run].version == version => {
                 self.steps += 1;
-                self.count_quiet_step(run, true)?;
+                self.count_quiet_step(run)?;
                 self.act(run)?;
                 if self.runs[run].version == version {
                     self.plan_act(run);
@@ -154,7 +154,7 @@ impl<'s> World<'s> {
                 let version_now = self.apps[app].fresh.as_ref().map(|fresh| (fresh.version, fresh.run));
                 let Some((_, run)) = version_now.filter(|(now, _)| *now == version) else { return Ok(()) };
                 self.steps += 1;
-                self.count_quiet_step(run, true)?;
+                self.count_quiet_step(run)?;
                 self.act_fresh(app)?;
                 if self.apps[app].fresh.as_ref().is_some_and(|fresh| fresh.version == version) {
                     self.plan_act_fresh(app);
@@ -170,19 +170,19 @@ impl<'s> World<'s> {
     }
 
     /// Every run ends: in the quiet, after so many things and so much time.
-    fn count_quiet_step(&mut self, run: usize, is_act: bool) -> Outcome {
+    fn count_quiet_step(&mut self, run: usize) -> Outcome {
         // Who comes back to what is over may do so after the weekend.
         let is_over = matches!(self.runs[run].enrollment.effect(), Effect::Finish { .. });
         if self.is_quiet() && !is_over {
             let now = self.now;
             let run_state = &mut self.runs[run];
-            // Who went away before the quiet may come back days later.
-            if run_state.quiet_steps == 0 || is_act && run_state.quiet_acts == 0 {
+            if run_state.quiet_steps == 0 {
                 run_state.quiet_since = now;
             }
-            run_state.quiet_acts += u32::from(is_act);
+            // Who went away before the quiet may come back days later.
+            let since = run_state.quiet_since.max(run_state.away_until);
             run_state.quiet_steps += 1;
-            if run_state.quiet_steps > 400 || now - run_state.quiet_since > 6 * 3_600_000 {
+            if run_state.quiet_steps > 400 || now - since > 6 * 3_600_000 {
                 let detail = format!("it goes on and on: {:?}", run_state.enrollment.effect());
                 return Err(Violation { rule: "ends", detail, run: Some(run) });
             }
@@ -215,7 +215,7 @@ impl<'s> World<'s> {
             landed_badly: false,
             truth_then: Truth::default(),
             quiet_steps: 0,
-            quiet_acts: 0,
+            away_until: 0,
             tries: 0,
             quiet_tries: 0,
             quiet_since: 0,
@@ -235,7 +235,6 @@ impl<'s> World<'s> {
         state.landing = None;
         state.landed_badly = false;
         state.quiet_steps = 0;
-        state.quiet_acts = 0;
         self.settle(run)
     }
 
@@ -343,8 +342,8 @@ impl<'s> World<'s> {
         flight
     }
 
-    fn hop(&mut self, flight: usize, hop: Hop) -> Outcome {
-        match hop {
+    fn hop(&mut self, flight: usize, hop: &Hop) -> Outcome {
+        match *hop {
             Hop::Arrives { answer_after, rewrite, is_again } => {
                 let (mut response, truth) = self.arrive(flight, is_again)?;
                 if let Some(rewrite) = rewrite {
@@ -414,7 +413,7 @@ impl<'s> World<'s> {
             let given = self.give(run, input, &[])?;
             return invariants::refused(run, "a late answer", given, MisuseCode::StaleAnswer);
         }
-        self.count_quiet_step(run, false)?;
+        self.count_quiet_step(run)?;
         let facts = self.facts(run, said);
         let state = &mut self.runs[run];
         state.flight = None;
@@ -443,9 +442,9 @@ impl<'s> World<'s> {
     }
 
     pub(crate) fn note(&mut self, run: Option<usize>, line: impl FnOnce() -> String) {
-        if self.trace.is_some() {
-            let line = format!("{:>10.3} s  {}", (self.now - START) as f64 / 1000.0, line());
-            self.trace.as_mut().unwrap().push((run, line));
+        let seconds = (self.now - START) as f64 / 1000.0;
+        if let Some(trace) = &mut self.trace {
+            trace.push((run, format!("{seconds:>10.3} s  {}", line())));
         }
     }
 }

@@ -111,7 +111,8 @@ impl Turn<'_> {
         if let Step::Poll { interval_millis, .. } = step
             && self.now < self.memory.link_deadline()
         {
-            return State::AwaitingLink { poll_at: until, interval_millis };
+            let poll_at = until.min(self.memory.link_deadline());
+            return State::AwaitingLink { poll_at, interval_millis };
         }
         self.wait(step, until, pause, trouble)
     }

@@ -74,6 +74,16 @@ fn a_deadline_that_the_server_does_not_give_is_ten_minutes() {
 }
 
 #[test]
+fn a_rate_limit_never_delays_it_past_the_moment_at_which_the_link_dies() {
+    let walk = by_link().asking().wait();
+    let mut response = respond(429, &refusal("too_many_requests"));
+    response.headers.push(("Retry-After".into(), "86400".into()));
+    let delayed = walk.clone().input(Input::Responded { id: walk.id(), response });
+    let Effect::AwaitLink { poll_at, expires_at, .. } = delayed.enrollment.effect() else { panic!() };
+    assert_eq!(poll_at, expires_at);
+}
+
+#[test]
 fn a_rate_limit_or_a_lost_connection_only_delays_it() {
     let walk = by_link().asking().wait();
     let mut response = respond(429, &refusal("too_many_requests"));

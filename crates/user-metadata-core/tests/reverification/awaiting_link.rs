@@ -80,6 +80,13 @@ fn a_deadline_that_the_server_does_not_give_is_ten_minutes() {
 }
 
 #[test]
+fn a_rate_limit_never_delays_it_past_the_moment_at_which_the_link_dies() {
+    let delayed = awaiting_link().wait().refuse_for(429, "too_many_requests", "86400");
+    let Effect::AwaitLink { poll_at, expires_at, .. } = delayed.reverification.effect() else { panic!() };
+    assert_eq!(poll_at, expires_at);
+}
+
+#[test]
 fn a_rate_limit_or_a_lost_connection_only_delays_it() {
     let walk = awaiting_link().wait();
     let delayed = walk.clone().refuse_for(429, "too_many_requests", "7");
