@@ -9,7 +9,8 @@ import java.io.IOException
  * Keeps the client's token. The server may replace it with any answer, and one that is lost signs the user out: so a
  * [User] saves it before it reads the answer any further.
  *
- * The calls are made one after another, on `Dispatchers.IO`, and may block.
+ * The calls are made one after another, on `Dispatchers.IO`, and may block. What [save] or [clear] throws reaches whoever
+ * made the request; the session has the new token by then, and an enrollment looks before it sends anything again.
  */
 public interface TokenStore {
     /** The token that was saved last; null where there is none. */
