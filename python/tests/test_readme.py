@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -9,8 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
-from fastapi.testclient import TestClient
 
 from user_metadata.testing import Sandbox
 
@@ -49,13 +50,20 @@ def test_the_backend_adds_an_address(clerk_sandbox: Sandbox, monkeypatch: pytest
     from examples.backend import app, snapshots
 
     monkeypatch.setenv("USER_METADATA_FRONTEND_API", clerk_sandbox.url)
-    client = TestClient(app, cookies={"__client": clerk_sandbox.user.tokens["client_cookie"]})
-    refused = client.post("/email_addresses", json={"email": "jane@@example.com"})
-    assert (refused.status_code, refused.json()["detail"][0]["type"]) == (422, "multiple_at")
-    asked = client.post("/email_addresses", json={"email": "jane@example.com"}).json()
-    assert asked["ask"] == "code"
-    where = f"/enrollments/{asked['id']}/code"
-    assert client.post(where, json={"code": "000000"}).json()["attempts"] == 1
-    assert client.post(where, json={"code": clerk_sandbox.code_to("jane@example.com")}).json()["verified"]
-    assert client.post(where, json={"code": "424242"}).status_code == 404
+
+    async def main() -> None:
+        cookies = {"__client": clerk_sandbox.user.tokens["client_cookie"]}
+        served = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=served, base_url="http://app.test", cookies=cookies) as page:
+            refused = await page.post("/email_addresses", json={"email": "jane@@example.com"})
+            assert (refused.status_code, refused.json()["detail"][0]["type"]) == (422, "multiple_at")
+            asked = (await page.post("/email_addresses", json={"email": "jane@example.com"})).json()
+            assert asked["ask"] == "code"
+            where = f"/enrollments/{asked['id']}/code"
+            assert (await page.post(where, json={"code": "000000"})).json()["attempts"] == 1
+            code = clerk_sandbox.code_to("jane@example.com")
+            assert (await page.post(where, json={"code": code})).json()["verified"]
+            assert (await page.post(where, json={"code": code})).status_code == 404
+
+    asyncio.run(main())
     assert json.dumps(snapshots) == "{}"

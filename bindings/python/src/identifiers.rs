@@ -271,8 +271,8 @@ pub(crate) fn inspect_oauth_strategy(text: &Bound<'_, PyString>) -> PyResult<Str
 
 /// Reads a wallet's strategy and says what is known of it.
 ///
-/// >>> inspect_web3_strategy("web3_phantom_signature").chain
-/// 'solana'
+/// >>> inspect_web3_strategy("web3_metamask_signature").chain
+/// 'ethereum'
 #[pyfunction]
 #[pyo3(signature = (text, /))]
 pub(crate) fn inspect_web3_strategy(text: &Bound<'_, PyString>) -> PyResult<StrategyFacts> {
