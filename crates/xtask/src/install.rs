@@ -1,7 +1,6 @@
 //! What several steps need: programs of the machine, packages of npm, and what cargo builds. Each is installed where it
 //! is missing, and costs nothing where it is not.
 
-use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::tools::{cargo, root, tool};
@@ -48,11 +47,4 @@ pub(crate) fn npm(folder: &str) -> Result<(), String> {
             .run()
             .map_err(|error| format!("{error}; Node 20 or newer with npm is needed")),
     }
-}
-
-/// Whether a program is on the PATH.
-pub(crate) fn has(program: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| {
-        std::env::split_paths(&path).any(|folder| folder.join(OsStr::new(program)).is_file())
-    })
 }

@@ -14,6 +14,7 @@
 mod app;
 mod birth;
 mod campaign;
+mod delivery;
 mod dice;
 mod fresh;
 mod intent;
