@@ -59,8 +59,9 @@ fn caught(mutant: &Mutant, steps: u64) -> io::Result<Option<String>> {
     )
     .env_remove("CARGO_TARGET_DIR")
     .status()?;
-    if !built.success() {
-        return Err(io::Error::other("it does not build"));
+    if !built.status.success() {
+        let told = String::from_utf8_lossy(&built.stderr).into_owned();
+        return Err(io::Error::other(format!("it does not build\n{told}")));
     }
     let target = copy.join("target/simulation/simulation");
     let ran = Command::new(target).args(["--seed", "1", "--steps", &steps.to_string()]).output()?;
