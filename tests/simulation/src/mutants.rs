@@ -52,17 +52,18 @@ fn caught(mutant: &Mutant, steps: u64) -> io::Result<Option<String>> {
     let broken = copy.join("crates/user-metadata-core/src").join(&mutant.file);
     let text = fs::read_to_string(&broken)?;
     fs::write(&broken, text.replacen(&mutant.stands, &mutant.takes_its_place, 1))?;
-    // Into the same target folder, so that the dependencies are not built again.
+    // Into a target folder of its own: nobody must run a broken core by mistake.
     let built = cargo(
         &copy,
         &["build", "--quiet", "--profile", "simulation", "--package", "simulation", "--offline"],
     )
-    .env("CARGO_TARGET_DIR", root().canonicalize()?.join("target"))
+    .env_remove("CARGO_TARGET_DIR")
     .status()?;
-    if !built.success() {
-        return Err(io::Error::other("it does not build"));
+    if !built.status.success() {
+        let told = String::from_utf8_lossy(&built.stderr).into_owned();
+        return Err(io::Error::other(format!("it does not build\n{told}")));
     }
-    let target = root().join("target/simulation/simulation");
+    let target = copy.join("target/simulation/simulation");
     let ran = Command::new(target).args(["--seed", "1", "--steps", &steps.to_string()]).output()?;
     let text = String::from_utf8_lossy(&ran.stdout);
     let by = text.lines().find_map(|line| line.strip_prefix("broken: "));

@@ -11,6 +11,9 @@ use crate::reference::{About, Sight, Why};
 use crate::wallets::Wallet;
 use crate::world::{Event, Outcome as Done, World};
 
+/// So often somebody begins again in the quiet: a browser may have to be made known first.
+const LAST_TRY: u32 = 2;
+
 impl World<'_> {
     /// Plans when somebody looks at this state again.
     pub(crate) fn plan_act(&mut self, run: usize) {
@@ -58,7 +61,7 @@ impl World<'_> {
 
     /// True while somebody may still do something about a run that is over.
     fn wants_more(&self, run: usize) -> bool {
-        !self.is_quiet() || self.runs[run].quiet_tries == 0
+        !self.is_quiet() || self.runs[run].quiet_tries < LAST_TRY
     }
 
     /// Somebody does something about this run.
@@ -264,8 +267,9 @@ impl World<'_> {
         let truth = self.server.truth(&self.apps[state.app].user_id, &state.intent, self.now);
         let is_done = truth.is_verified() && !state.intent.is_reauthorization() || ended == "created";
         if self.is_quiet() {
-            self.runs[run].quiet_tries += 1;
-            return if is_done || ended == "verified" { Ok(()) } else { self.start_over(run) };
+            let is_over = is_done || ended == "verified";
+            self.runs[run].quiet_tries = if is_over { LAST_TRY } else { self.runs[run].quiet_tries + 1 };
+            return if is_over { Ok(()) } else { self.start_over(run) };
         }
         let here = [self.sight(run)];
         match self.dice.below(10) {
