@@ -8,7 +8,9 @@ use crate::tools::{cargo, root, tool};
 /// Everything of the workspace, as the Rust tests have built it: the programs that tests start, the libraries that
 /// bindings load. One set of features for all, so that nothing is built twice.
 pub(crate) fn workspace() -> Result<(), String> {
-    cargo(&["build", "--workspace", "--all-features", "--quiet"]).run()
+    // The tests are named so that cargo unites the same features as for running them.
+    cargo(&["build", "--workspace", "--all-features", "--lib", "--bins", "--tests", "--examples", "--quiet"])
+        .run()
 }
 
 /// The browser for tests: the one that `CHROMIUM` names, else Debian's.
