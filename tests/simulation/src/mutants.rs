@@ -58,7 +58,7 @@ fn caught(mutant: &Mutant, steps: u64) -> io::Result<Option<String>> {
         &["build", "--quiet", "--profile", "simulation", "--package", "simulation", "--offline"],
     )
     .env_remove("CARGO_TARGET_DIR")
-    .status()?;
+    .output()?;
     if !built.status.success() {
         let told = String::from_utf8_lossy(&built.stderr).into_owned();
         return Err(io::Error::other(format!("it does not build\n{told}")));
