@@ -37,7 +37,7 @@ const LANGUAGES: &[choice::Entry] = &[
 fn python() -> Result<(), String> {
     steps::python::require("requirements-dev.txt")?;
     steps::python::require("requirements-bench.txt")?;
-    steps::python::in_package(&["-m", "maturin", "--quiet", "develop", "--release"])
+    steps::python::in_package(&["-m", "maturin", "develop", "--quiet", "--release"])
         .env("VIRTUAL_ENV", &steps::python::environment().to_string_lossy())
         .run()?;
     steps::python::in_package(&["../benches/python/validators.py"]).run()

@@ -22,13 +22,13 @@ fn lint() -> Result<(), String> {
         &["ruff", "format", "--check", "--quiet", "."][..],
         &["ruff", "check", "--quiet", "."],
         &["mypy"],
-        &["pyright"],
         &["mypy.stubtest", "user_metadata._native"],
     ] {
         let command: Vec<&str> = ["-m"].iter().chain(arguments).copied().collect();
         in_package(&command).run()?;
     }
-    Ok(())
+    // It looks for packages where the `python` of the PATH has them, unless it is told.
+    in_package(&["-m", "pyright", "--pythonpath", &python().to_string_lossy()]).run()
 }
 
 fn test() -> Result<(), String> {
@@ -42,11 +42,11 @@ pub(crate) fn build() -> Result<(), String> {
     install::workspace()?;
     let stubs = environment().join("stubs");
     let stubs = stubs.to_string_lossy();
-    in_package(&["-m", "maturin", "--quiet", "generate-stubs", "--features", "stubs", "-o", &stubs]).run()?;
+    in_package(&["-m", "maturin", "generate-stubs", "--quiet", "--features", "stubs", "-o", &stubs]).run()?;
     let stub = root().join("python/src/user_metadata/_native.pyi");
     fs::copy(environment().join("stubs/user_metadata/_native.pyi"), &stub)
         .map_err(|error| format!("{}: {error}", stub.display()))?;
-    in_package(&["-m", "maturin", "--quiet", "develop", "--features", "stubs"])
+    in_package(&["-m", "maturin", "develop", "--quiet", "--features", "stubs"])
         .env("VIRTUAL_ENV", &environment().to_string_lossy())
         .run()
 }
@@ -71,9 +71,11 @@ pub(crate) fn require(requirements: &str) -> Result<(), String> {
 
 /// Python of the environment, in the folder of the package.
 pub(crate) fn in_package(arguments: &[&str]) -> crate::tools::Tool {
-    let bin = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
-    let python = environment().join(bin);
-    tool(&python.to_string_lossy(), arguments).within("python")
+    tool(&python().to_string_lossy(), arguments).within("python")
+}
+
+fn python() -> PathBuf {
+    environment().join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }
 
 /// Where the environment is, and what is kept beside it.
