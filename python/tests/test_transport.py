@@ -7,7 +7,7 @@ import socket
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import aiohttp
 import httpx
@@ -99,7 +99,12 @@ def server(answer: bytes | None) -> Iterator[str]:
             with connection:
                 connection.recv(65536)
                 if answer:
-                    connection.sendall(answer)
+                    # What is closed with something unread is reset, and the client may never see the answer.
+                    with suppress(ConnectionError):
+                        connection.sendall(answer)
+                        connection.shutdown(socket.SHUT_WR)
+                        while connection.recv(65536):
+                            pass
 
         thread = threading.Thread(target=serve)
         thread.start()
