@@ -15,6 +15,7 @@ mod app;
 mod birth;
 mod campaign;
 mod dice;
+mod exchange;
 mod fresh;
 mod intent;
 mod invariants;
