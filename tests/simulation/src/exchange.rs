@@ -81,7 +81,10 @@ impl World<'_> {
         if life != self.apps[app].life {
             return Ok(());
         }
-        self.absorb(app, &response);
+        // A new token for a session that was given up is not the new session's.
+        if flight >= self.apps[app].first_flight {
+            self.absorb(app, &response);
+        }
         if is_fresh {
             return self.fresh_answered(run, flight, response);
         }
