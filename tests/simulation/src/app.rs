@@ -31,6 +31,8 @@ pub(crate) struct App {
     pub(crate) back: &'static str,
     /// How often it was started: what was sent by an app that was killed comes back to nobody.
     pub(crate) life: u32,
+    /// The first request of the present session.
+    pub(crate) first_flight: usize,
     pub(crate) fresh: Option<Fresh>,
     /// The newest request of a reverification that the server has seen.
     pub(crate) newest_fresh: usize,
@@ -114,6 +116,7 @@ impl App {
             offset,
             back,
             life: 0,
+            first_flight: 0,
             fresh: None,
             newest_fresh: 0,
             backup_codes: Vec::new(),

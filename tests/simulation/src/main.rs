@@ -14,8 +14,8 @@
 mod app;
 mod birth;
 mod campaign;
-mod delivery;
 mod dice;
+mod exchange;
 mod fresh;
 mod intent;
 mod invariants;

@@ -112,7 +112,10 @@ impl World<'_> {
         let app = self.runs[run].app;
         match &mut self.apps[app].fresh {
             Some(fresh) if is_fresh => fresh.asked += 1,
-            _ => self.runs[run].asked += 1,
+            _ => {
+                self.runs[run].asked += 1;
+                self.runs[run].has_ghosts = true;
+            }
         }
     }
 

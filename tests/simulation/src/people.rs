@@ -291,6 +291,7 @@ impl World<'_> {
         }
         let session = self.server.model.sign_in(&client.native_token, &user, self.now).unwrap();
         self.apps[app].signed_in_at(&client, &session);
+        self.apps[app].first_flight = self.flights.len();
         self.note(None, || format!("app {app} signs in again"));
         for run in 0..self.runs.len() {
             if self.runs[run].app == app && self.runs[run].enrollment.effect() == Effect::SignIn {

@@ -13,8 +13,8 @@ use crate::dice::Dice;
 use crate::intent::Intent;
 use crate::invariants;
 use crate::network::Hop;
-use crate::reference::{Facts, Reference, Sight};
-use crate::said::{Route, Said};
+use crate::reference::{Reference, Sight};
+use crate::said::Route;
 use crate::secrets::Secrets;
 use crate::server::{Server, Truth, on_the_wire};
 
@@ -170,7 +170,7 @@ impl<'s> World<'s> {
     }
 
     /// Every run ends: in the quiet, after so many things and so much time.
-    fn count_quiet_step(&mut self, run: usize) -> Outcome {
+    pub(crate) fn count_quiet_step(&mut self, run: usize) -> Outcome {
         // Who comes back to what is over may do so after the weekend.
         let is_over = matches!(self.runs[run].enrollment.effect(), Effect::Finish { .. });
         if self.is_quiet() && !is_over {
@@ -316,40 +316,6 @@ impl<'s> World<'s> {
             }
         }
         Ok(())
-    }
-
-    /// What came back is handed over; when it is not waited for any more, nothing may change.
-    pub(crate) fn take(&mut self, run: usize, flight: usize, input: Input, said: &Said) -> Outcome {
-        if self.runs[run].flight != Some(flight) {
-            let given = self.give(run, input, &[])?;
-            return invariants::refused(run, "a late answer", given, MisuseCode::StaleAnswer);
-        }
-        self.count_quiet_step(run)?;
-        let facts = self.facts(run, said);
-        let state = &mut self.runs[run];
-        state.flight = None;
-        let mut may_be_seen = state.reference.answered(&state.intent, said, facts);
-        may_be_seen.dedup();
-        let given = self.give(run, input, &may_be_seen)?;
-        invariants::accepted(run, "an answer", given)
-    }
-
-    fn facts(&self, run: usize, said: &Said) -> Facts {
-        let state = &self.runs[run];
-        let end = match said {
-            Said::Fine(body) if body["object"] == "user" => state
-                .intent
-                .find_in(body, state.reference.about)
-                .and_then(|held| held["verification"]["expire_at"].as_i64()),
-            Said::Fine(body) => body["verification"]["expire_at"].as_i64(),
-            _ => None,
-        };
-        Facts {
-            carried_out: state.carried_out,
-            landed_badly: state.landed_badly,
-            near_end: end.is_some_and(|end| self.now > end - 100_000),
-            has_ghosts: state.has_ghosts,
-        }
     }
 
     pub(crate) fn note(&mut self, run: Option<usize>, line: impl FnOnce() -> String) {

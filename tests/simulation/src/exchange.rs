@@ -1,23 +1,21 @@
-//! A request's way through the world: it leaves, arrives once, twice or never, and its answer comes back or does not.
+//! A request and what comes back for it: sent off, on its way, and handed over.
 
-use user_metadata_core::enrollment::{Input, Sent};
+use user_metadata_core::enrollment::{Input, RequestId, Sent};
+use user_metadata_core::error::MisuseCode;
 use user_metadata_core::http::HttpResponse;
+use user_metadata_sandbox::Request;
 
 use crate::app::Flight;
+use crate::invariants;
 use crate::network::{self, Hop};
+use crate::reference::Facts;
 use crate::said::{Route, Said};
 use crate::server::Truth;
 use crate::world::{Event, Outcome, World};
 
 impl World<'_> {
     /// Sends a request off.
-    pub(crate) fn fly(
-        &mut self,
-        run: usize,
-        is_fresh: bool,
-        id: user_metadata_core::enrollment::RequestId,
-        request: user_metadata_sandbox::Request,
-    ) -> usize {
+    pub(crate) fn fly(&mut self, run: usize, is_fresh: bool, id: RequestId, request: Request) -> usize {
         let flight = self.flights.len();
         let route = Route::of(&request);
         let life = self.apps[self.runs[run].app].life;
@@ -83,7 +81,10 @@ impl World<'_> {
         if life != self.apps[app].life {
             return Ok(());
         }
-        self.absorb(app, &response);
+        // A new token for a session that was given up is not the new session's.
+        if flight >= self.apps[app].first_flight {
+            self.absorb(app, &response);
+        }
         if is_fresh {
             return self.fresh_answered(run, flight, response);
         }
@@ -97,5 +98,39 @@ impl World<'_> {
         let route = self.flights[flight].route;
         self.note(Some(run), || format!("{route:?} is answered {}", response.status));
         self.take(run, flight, Input::Responded { id, response }, &said)
+    }
+
+    /// What came back is handed over; when it is not waited for any more, nothing may change.
+    fn take(&mut self, run: usize, flight: usize, input: Input, said: &Said) -> Outcome {
+        if self.runs[run].flight != Some(flight) {
+            let given = self.give(run, input, &[])?;
+            return invariants::refused(run, "a late answer", given, MisuseCode::StaleAnswer);
+        }
+        self.count_quiet_step(run)?;
+        let facts = self.facts(run, said);
+        let state = &mut self.runs[run];
+        state.flight = None;
+        let mut may_be_seen = state.reference.answered(&state.intent, said, facts);
+        may_be_seen.dedup();
+        let given = self.give(run, input, &may_be_seen)?;
+        invariants::accepted(run, "an answer", given)
+    }
+
+    fn facts(&self, run: usize, said: &Said) -> Facts {
+        let state = &self.runs[run];
+        let end = match said {
+            Said::Fine(body) if body["object"] == "user" => state
+                .intent
+                .find_in(body, state.reference.about)
+                .and_then(|held| held["verification"]["expire_at"].as_i64()),
+            Said::Fine(body) => body["verification"]["expire_at"].as_i64(),
+            _ => None,
+        };
+        Facts {
+            carried_out: state.carried_out,
+            landed_badly: state.landed_badly,
+            near_end: end.is_some_and(|end| self.now > end - 100_000),
+            has_ghosts: state.has_ghosts,
+        }
     }
 }
