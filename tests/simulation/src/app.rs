@@ -93,6 +93,8 @@ pub(crate) struct Fresh {
     pub(crate) links: Vec<String>,
     /// The last answer said that it is complete.
     pub(crate) was_completed: bool,
+    /// Which factor was wanted last.
+    pub(crate) stage: String,
 }
 
 /// A request on its way.

@@ -45,11 +45,12 @@ impl World<'_> {
             run,
             version: self.steps << 8,
             flight: None,
-            asked: 1,
+            asked: 0,
             sent: 0,
             codes: Vec::new(),
             links: Vec::new(),
             was_completed: false,
+            stage: String::new(),
         });
         self.settle_fresh(app)
     }
@@ -136,9 +137,16 @@ impl World<'_> {
             let body: serde_json::Value = serde_json::from_slice(&response.body).unwrap_or_default();
             let status = body["response"]["status"].as_str().unwrap_or_default();
             fresh.was_completed = status == "complete" && response.status == 200;
-            // The second stage has a message of its own.
-            fresh.asked += u32::from(status == "needs_second_factor" && response.status == 200);
+            let is_new_stage = response.status == 200 && !status.is_empty() && status != fresh.stage;
+            if is_new_stage {
+                fresh.stage = status.to_owned();
+            }
             let given = self.give_fresh(app, ReverificationInput::Responded { id, response })?;
+            // The only factor is taken without asking, and its message is sent once in each stage.
+            if let Some(fresh) = self.apps[app].fresh.as_mut().filter(|_| is_new_stage) {
+                let supported = fresh.machine.factors().iter().filter(|offer| offer.is_supported).count();
+                fresh.asked += u32::from(supported == 1);
+            }
             return accepted(run, "an answer to a reverification", given);
         }
         self.stale(app, run, flight, id, ReverificationInput::Responded { id, response })
@@ -295,7 +303,10 @@ impl World<'_> {
 
     pub(crate) fn fresh_signed_in(&mut self, app: usize) -> Outcome {
         let Some(fresh) = &mut self.apps[app].fresh else { return Ok(()) };
-        fresh.asked += 1;
+        // It begins anew if it waited for this.
+        if fresh.machine.effect() == Effect::SignIn {
+            fresh.stage.clear();
+        }
         let run = fresh.run;
         let given = self.give_fresh(app, ReverificationInput::SignedIn)?;
         accepted(run, "a sign-in", given)
