@@ -22,7 +22,9 @@ impl World<'_> {
         flight.arrivals += 1;
         let app = self.runs[run].app;
         let newest = if is_fresh { self.apps[app].newest_fresh } else { self.runs[run].newest_seen };
-        let is_ghost = is_again && flight.arrivals > 1 || index < newest;
+        let is_of_an_earlier =
+            self.apps[app].fresh.as_ref().is_some_and(|fresh| is_fresh && index < fresh.first_flight);
+        let is_ghost = is_again && flight.arrivals > 1 || index < newest || is_of_an_earlier;
         let (response, messages) = self.server.handle(&flight.request, self.now);
         let response = from_the_wire(response);
         self.note(Some(run), || {
