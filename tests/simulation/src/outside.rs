@@ -61,7 +61,9 @@ impl World<'_> {
                 || route == Route::Attempt
                     && matches!(Said::read(&response), Said::Wrong | Said::Over { .. });
             let state = &mut self.runs[run];
-            state.has_ghosts |= is_ghost && took_effect;
+            // The second of two is refused for another reason than the first one's deed: the app cannot know of that.
+            let hides_the_first = is_ghost && !matches!(Said::read(&response), Said::Fine(_) | Said::Exists);
+            state.has_ghosts |= is_ghost && took_effect || hides_the_first;
             state.carried_out |= took_effect && state.write == Some(index);
         }
         let truth = self.server.truth(&self.apps[app].user_id, &self.runs[run].intent, self.now);
