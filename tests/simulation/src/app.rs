@@ -93,6 +93,8 @@ pub(crate) struct Fresh {
     pub(crate) links: Vec<String>,
     /// The last answer said that it is complete.
     pub(crate) was_completed: bool,
+    /// Its first request: what an earlier one left on the way is nobody's.
+    pub(crate) first_flight: usize,
     /// Which factor was wanted last.
     pub(crate) stage: String,
 }

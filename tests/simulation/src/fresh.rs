@@ -50,6 +50,7 @@ impl World<'_> {
             codes: Vec::new(),
             links: Vec::new(),
             was_completed: false,
+            first_flight: self.flights.len(),
             stage: String::new(),
         });
         self.settle_fresh(app)

@@ -93,7 +93,9 @@ fn ended(world: &World<'_>, index: usize, run: &Run, outcome: &Ended) -> Outcome
         Ended::Unreachable { left_over, .. } | Ended::Cancelled { left_over } => left_over,
         _ => return Ok(()),
     };
-    let is_new = !run.intent.is_reauthorization() && !run.has_ghosts;
+    // An account whose way to the provider has died is looked past, and taken up again by the next create.
+    let is_dead_account = is_external && truth.status != "unverified";
+    let is_new = !run.intent.is_reauthorization() && !run.has_ghosts && !is_dead_account;
     match left_over {
         LeftOver::Nothing if is_new && truth.count > 0 && !truth.is_verified() && run.quiet_tries == 0 => {
             // What an earlier try left behind, and this one has not come across yet, is not this one's.

@@ -59,7 +59,7 @@ struct Arguments {
 }
 
 /// What one run of about a minute does.
-const DEFAULT_STEPS: u64 = 400_000;
+const DEFAULT_STEPS: u64 = 1_000_000;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

@@ -22,7 +22,9 @@ impl World<'_> {
         flight.arrivals += 1;
         let app = self.runs[run].app;
         let newest = if is_fresh { self.apps[app].newest_fresh } else { self.runs[run].newest_seen };
-        let is_ghost = is_again && flight.arrivals > 1 || index < newest;
+        let is_of_an_earlier =
+            self.apps[app].fresh.as_ref().is_some_and(|fresh| is_fresh && index < fresh.first_flight);
+        let is_ghost = is_again && flight.arrivals > 1 || index < newest || is_of_an_earlier;
         let (response, messages) = self.server.handle(&flight.request, self.now);
         let response = from_the_wire(response);
         self.note(Some(run), || {
@@ -59,7 +61,9 @@ impl World<'_> {
                 || route == Route::Attempt
                     && matches!(Said::read(&response), Said::Wrong | Said::Over { .. });
             let state = &mut self.runs[run];
-            state.has_ghosts |= is_ghost && took_effect;
+            // The second of two is refused for another reason than the first one's deed: the app cannot know of that.
+            let hides_the_first = is_ghost && !matches!(Said::read(&response), Said::Fine(_) | Said::Exists);
+            state.has_ghosts |= is_ghost && took_effect || hides_the_first;
             state.carried_out |= took_effect && state.write == Some(index);
         }
         let truth = self.server.truth(&self.apps[app].user_id, &self.runs[run].intent, self.now);

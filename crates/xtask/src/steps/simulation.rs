@@ -5,7 +5,7 @@ use crate::tools::cargo;
 
 pub(super) const STEPS: &[Step] = &[Step {
     name: "simulation",
-    purpose: "400,000 things go wrong, and no rule is broken",
+    purpose: "a million things happen, many of them wrong, and no rule is broken",
     run: || simulate(&[]),
 }];
 
