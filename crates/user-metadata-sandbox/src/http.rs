@@ -29,9 +29,6 @@ use crate::model::{MAX_BODY_BYTES, Model};
 use crate::wire::{Request, Response};
 use crate::{control, web};
 
-/// Who does not send a request's head or body in this time is let go.
-const CLIENT_PATIENCE: Duration = Duration::from_secs(10);
-
 /// How long answers under way may take when the server stops.
 const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(1);
 
@@ -97,23 +94,28 @@ impl Shared {
 #[derive(Debug, Clone, Copy)]
 struct HangUp;
 
-fn router(guard: Guard) -> Router {
+fn router(guard: Guard, patience: Duration) -> Router {
     let shared = guard.shared.clone();
     Router::new()
         .merge(control::router())
         .merge(web::router())
         .fallback(frontend_api)
-        .layer(middleware::from_fn_with_state(shared.clone(), whole_body))
+        .layer(middleware::from_fn_with_state((shared.clone(), patience), whole_body))
         .layer(middleware::from_fn_with_state(guard, guard::check))
         .with_state(shared)
 }
 
-/// Serves until `stop` resolves.
-pub(crate) async fn serve(listener: TcpListener, guard: Guard, stop: impl Future<Output = ()>) {
-    let router = router(guard);
+/// Serves until `stop` resolves. Who does not send a request's head or body within `patience` is let go.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    guard: Guard,
+    patience: Duration,
+    stop: impl Future<Output = ()>,
+) {
+    let router = router(guard, patience);
     let connections = GracefulShutdown::new();
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(CLIENT_PATIENCE);
+    server.timer(TokioTimer::new()).header_read_timeout(patience);
     tokio::pin!(stop);
     loop {
         let stream = tokio::select! {
@@ -151,13 +153,17 @@ async fn answer(router: Router, request: hyper::Request<hyper::body::Incoming>) 
 }
 
 /// Waits for the whole body, but not for long, and not for much: nobody else looks at a part of one.
-async fn whole_body(State(shared): State<Shared>, request: HttpRequest, next: Next) -> HttpResponse {
+async fn whole_body(
+    State((shared, patience)): State<(Shared, Duration)>,
+    request: HttpRequest,
+    next: Next,
+) -> HttpResponse {
     let (head, body) = request.into_parts();
     // who announces too much is not asked to send it
     let read = if body.size_hint().lower() > MAX_BODY_BYTES as u64 {
         Err(&BODY_TOO_LARGE)
     } else {
-        match tokio::time::timeout(CLIENT_PATIENCE, to_bytes(body, MAX_BODY_BYTES)).await {
+        match tokio::time::timeout(patience, to_bytes(body, MAX_BODY_BYTES)).await {
             Ok(Ok(body)) => Ok(body),
             Ok(Err(error)) if is_limit(&error) => Err(&BODY_TOO_LARGE),
             Ok(Err(_)) => Err(&BODY_MALFORMED),

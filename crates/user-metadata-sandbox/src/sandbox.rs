@@ -4,6 +4,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -39,6 +40,7 @@ pub struct Builder {
     changes: Vec<Value>,
     faults: Vec<Fault>,
     allowed_hosts: Vec<String>,
+    client_patience: Duration,
 }
 
 impl Default for Builder {
@@ -54,6 +56,7 @@ impl Default for Builder {
             changes: Vec::new(),
             faults: Vec::new(),
             allowed_hosts: Vec::new(),
+            client_patience: Duration::from_secs(60),
         }
     }
 }
@@ -77,6 +80,14 @@ impl Builder {
     #[must_use]
     pub fn allowed_host(mut self, name: &str) -> Self {
         self.allowed_hosts.push(name.to_ascii_lowercase());
+        self
+    }
+
+    /// How long a client may take to send the head or the body of a request; 60 seconds without a call.
+    /// A connection that is kept open between requests is closed after the same time.
+    #[must_use]
+    pub fn client_patience(mut self, patience: Duration) -> Self {
+        self.client_patience = patience;
         self
     }
 
@@ -136,6 +147,7 @@ impl Builder {
         let address = SocketAddr::new(host, bound.port());
         model.set_base_url(&format!("http://{address}"));
         let allowed_hosts = self.allowed_hosts.clone().into();
+        let patience = self.client_patience;
         let shared = Shared::new(self.instance(model)?);
         let (stop, stopped) = oneshot::channel::<()>();
         // the model takes one request at a time: more threads would only wait for each other
@@ -149,7 +161,7 @@ impl Builder {
                     // an error means that the handle is gone, which says the same
                     let _ = stopped.await;
                 };
-                http::serve(listener, guard, stop).await;
+                http::serve(listener, guard, patience, stop).await;
             });
             // waiting for blocked threads here could hang a test for as long as its slowest fault
             runtime.shutdown_background();

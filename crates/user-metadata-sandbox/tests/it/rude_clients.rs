@@ -2,9 +2,10 @@
 //! server goes on.
 
 use std::io;
+use std::time::Duration;
 
 use serde_json::Value;
-use user_metadata_sandbox::{Clock, Sandbox, SeededUser};
+use user_metadata_sandbox::{Builder, Clock, Sandbox, SeededUser};
 
 use crate::support::START;
 use crate::wire::Connection;
@@ -16,7 +17,11 @@ struct Rude {
 
 impl Rude {
     fn new() -> Self {
-        let sandbox = Sandbox::builder().clock(Clock::Manual(START)).start().unwrap();
+        Self::of(Sandbox::builder())
+    }
+
+    fn of(builder: Builder) -> Self {
+        let sandbox = builder.clock(Clock::Manual(START)).start().unwrap();
         let user = sandbox.new_user();
         Self { sandbox, user }
     }
@@ -195,7 +200,7 @@ fn control_endpoints_refuse_large_and_broken_bodies_as_json() {
 
 #[test]
 fn clients_that_dawdle_are_let_go_while_others_are_served() {
-    let rude = Rude::new();
+    let rude = Rude::of(Sandbox::builder().client_patience(Duration::from_secs(3)));
     let url = rude.sandbox.url();
     let mut dawdlers: Vec<Connection> = (0..50)
         .map(|_| {
