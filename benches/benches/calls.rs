@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use benches::{contender, inputs, race};
+use benches::{contender, inputs, ours, race};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
@@ -20,6 +20,7 @@ fn main() {
     for kilobytes in [2, 20, 200] {
         answers(kilobytes);
     }
+    benches::write("rust-calls").unwrap();
 }
 
 fn requests() {
@@ -29,7 +30,7 @@ fn requests() {
         "one request",
         &inputs::emails(),
         &[
-            contender("parse the address, build the request", move |text| {
+            ours("parse the address, build the request", move |text| {
                 let email_address = EmailAddress::parse(text).unwrap();
                 black_box(Call::from(CreateEmailAddress { email_address }).request(&session)).is_ok()
             }),
@@ -64,13 +65,23 @@ fn answers(kilobytes: usize) {
         &format!("one answer of {kilobytes} KB"),
         &[answer(kilobytes * 1000)],
         &[
-            contender("Call::parse, with the copy of the body", move |body| {
+            ours("Call::parse, with the copy of the body", move |body| {
                 let body = body.as_bytes().to_vec();
                 let response = HttpResponse { status: 200, body, ..HttpResponse::default() };
                 matches!(black_box(call.parse(&response, now)), Ok(Answer::Resource(_)))
             }),
             contender("serde_json, typed, client ignored", |body| {
                 serde_json::from_slice::<Envelope>(body.as_bytes())
+                    .is_ok_and(|envelope| black_box(envelope).response.id == "idn_1")
+            }),
+            contender("memcpy of the body alone", |body| !black_box(body.as_bytes().to_vec()).is_empty()),
+            contender("sonic-rs, typed, client ignored", |body| {
+                sonic_rs::from_slice::<Envelope>(body.as_bytes())
+                    .is_ok_and(|envelope| black_box(envelope).response.id == "idn_1")
+            }),
+            contender("simd-json, typed, with its copy", |body| {
+                let mut body = body.as_bytes().to_vec();
+                simd_json::serde::from_slice::<Envelope>(&mut body)
                     .is_ok_and(|envelope| black_box(envelope).response.id == "idn_1")
             }),
             contender("serde_json, a tree", |body| {

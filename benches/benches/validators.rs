@@ -6,7 +6,7 @@
 use std::hint::black_box;
 
 use alloy_primitives::Address;
-use benches::{contender, inputs, race};
+use benches::{contender, inputs, ours, race};
 use email_address::EmailAddress as PeerEmail;
 use regex::Regex;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
@@ -19,6 +19,7 @@ fn main() {
     wallets();
     strategies();
     redirect_urls();
+    benches::write("rust-validators").unwrap();
 }
 
 fn emails() {
@@ -32,8 +33,8 @@ fn emails() {
             title,
             &inputs,
             &[
-                contender("EmailAddress::check", |text| EmailAddress::check(text).is_ok()),
-                contender("EmailAddress::parse", |text| black_box(EmailAddress::parse(text)).is_ok()),
+                ours("EmailAddress::check", |text| EmailAddress::check(text).is_ok()),
+                ours("EmailAddress::parse", |text| black_box(EmailAddress::parse(text)).is_ok()),
                 contender("email_address", PeerEmail::is_valid),
                 contender("regex, our PATTERN", move |text| expression.is_match(text)),
             ],
@@ -50,7 +51,7 @@ fn phones() {
             title,
             &inputs,
             &[
-                contender("PhoneNumber::parse", |text| black_box(PhoneNumber::parse(text)).is_ok()),
+                ours("PhoneNumber::parse", |text| black_box(PhoneNumber::parse(text)).is_ok()),
                 contender("rlibphonenumber, possible", |text| {
                     let number = PHONE_NUMBER_UTIL.parse(text, None);
                     number.is_ok_and(|number| PHONE_NUMBER_UTIL.is_possible_number(&number))
@@ -76,8 +77,8 @@ fn wallets() {
         "Ethereum, checksummed",
         &inputs::checksummed_addresses(),
         &[
-            contender("WalletAddress::check", |text| WalletAddress::check(text).is_ok()),
-            contender("WalletAddress::parse", |text| black_box(WalletAddress::parse(text)).is_ok()),
+            ours("WalletAddress::check", |text| WalletAddress::check(text).is_ok()),
+            ours("WalletAddress::parse", |text| black_box(WalletAddress::parse(text)).is_ok()),
             contender("alloy-primitives, checksummed", |text| Address::parse_checksummed(text, None).is_ok()),
         ],
     );
@@ -86,8 +87,8 @@ fn wallets() {
         "Ethereum, one case",
         &inputs::lower_case_addresses(),
         &[
-            contender("WalletAddress::check", |text| WalletAddress::check(text).is_ok()),
-            contender("WalletAddress::parse", |text| black_box(WalletAddress::parse(text)).is_ok()),
+            ours("WalletAddress::check", |text| WalletAddress::check(text).is_ok()),
+            ours("WalletAddress::parse", |text| black_box(WalletAddress::parse(text)).is_ok()),
             contender("alloy-primitives, no checksum", |text| text.parse::<Address>().is_ok()),
             contender("regex, our PATTERN", move |text| expression.is_match(text)),
         ],
@@ -96,8 +97,8 @@ fn wallets() {
         "Solana",
         &inputs::solana_addresses(),
         &[
-            contender("WalletAddress::check", |text| WalletAddress::check(text).is_ok()),
-            contender("WalletAddress::parse", |text| black_box(WalletAddress::parse(text)).is_ok()),
+            ours("WalletAddress::check", |text| WalletAddress::check(text).is_ok()),
+            ours("WalletAddress::parse", |text| black_box(WalletAddress::parse(text)).is_ok()),
             contender("five8", |text| five8::decode_32(text, &mut [0; 32]).is_ok()),
             contender("bs58", |text| {
                 bs58::decode(text).onto([0; 32].as_mut_slice()).is_ok_and(|length| length == 32)
@@ -112,8 +113,8 @@ fn strategies() {
         "OAuth strategy",
         &inputs::strategies(),
         &[
-            contender("OAuthStrategy::check", |text| OAuthStrategy::check(text).is_ok()),
-            contender("OAuthStrategy::parse", |text| black_box(OAuthStrategy::parse(text)).is_ok()),
+            ours("OAuthStrategy::check", |text| OAuthStrategy::check(text).is_ok()),
+            ours("OAuthStrategy::parse", |text| black_box(OAuthStrategy::parse(text)).is_ok()),
             contender("regex, our PATTERN", move |text| expression.is_match(text)),
         ],
     );
@@ -126,8 +127,8 @@ fn redirect_urls() {
         "redirect URL",
         &inputs::redirect_urls(),
         &[
-            contender("RedirectUrl::check", |text| RedirectUrl::check(text).is_ok()),
-            contender("RedirectUrl::parse", |text| black_box(RedirectUrl::parse(text)).is_ok()),
+            ours("RedirectUrl::check", |text| RedirectUrl::check(text).is_ok()),
+            ours("RedirectUrl::parse", |text| black_box(RedirectUrl::parse(text)).is_ok()),
             contender("url", move |text| app.join(text).is_ok()),
             contender("regex, our PATTERN", move |text| expression.is_match(text)),
         ],

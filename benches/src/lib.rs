@@ -5,7 +5,10 @@
 //! take turns, a round each, and the medians are set in proportion. The proportions are what to trust; the digits
 //! are those of the day. Allocations are counted in the same run.
 
+mod goals;
 pub mod inputs;
 mod race;
+mod rows;
 
-pub use race::{Contender, contender, race};
+pub use race::{Contender, contender, ours, race};
+pub use rows::write;

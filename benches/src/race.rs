@@ -4,6 +4,7 @@ use std::alloc::System;
 use std::hint::black_box;
 use std::time::Instant;
 
+use crate::rows::{self, Row};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -15,6 +16,7 @@ const ROUNDS: usize = 41;
 /// One implementation.
 pub struct Contender {
     name: &'static str,
+    is_ours: bool,
     run: Box<Run>,
 }
 
@@ -26,7 +28,12 @@ type Run = dyn Fn(&[String]) -> usize;
 pub fn contender(name: &'static str, accepts: impl Fn(&str) -> bool + 'static) -> Contender {
     let run =
         move |inputs: &[String]| inputs.iter().filter(|input| accepts(black_box(input.as_str()))).count();
-    Contender { name, run: Box::new(run) }
+    Contender { name, is_ours: false, run: Box::new(run) }
+}
+
+/// The same for our own code.
+pub fn ours(name: &'static str, accepts: impl Fn(&str) -> bool + 'static) -> Contender {
+    Contender { is_ours: true, ..contender(name, accepts) }
 }
 
 /// Lets the contenders run, and prints a table. The first one is ours; the medians of the others are set in
@@ -64,6 +71,10 @@ pub fn race(title: &str, inputs: &[String], contenders: &[Contender]) {
         let median = times.get(ROUNDS / 2).copied().unwrap_or_default();
         let ratio = median / *ours.get_or_insert(median);
         let best = times.first().copied().unwrap_or_default();
+        let quartile = |quarter: usize| times.get(ROUNDS * quarter / 4).copied().unwrap_or_default();
+        let spread_ns = quartile(3) - quartile(1);
+        let (name, is_ours) = (contender.name, contender.is_ours);
+        rows::keep(Row { operation: title.to_owned(), name, ours: is_ours, median_ns: median, spread_ns });
         println!(
             "{:<34} {median:>9.1} {best:>9.1} {ratio:>6.2}× {accepted:>9} {allocations:>8.2}",
             contender.name

@@ -6,6 +6,7 @@ mod bench;
 mod choice;
 mod fuzz;
 mod install;
+mod instructions;
 mod mobile;
 mod package;
 mod steps;
@@ -26,6 +27,8 @@ Commands:
   fuzz        Searches for inputs that break a parser or a machine: --minutes N, and targets
   package     Builds what people install into dist/; takes languages, all where none is named
   simulate    Simulates worlds until a rule is broken; options go through: `cargo xtask simulate --help`
+  enumerate   Goes through every state that the machine can reach: --depth N
+  instructions  Counts the instructions of every parser, and looks whether it is linear
   sandbox     Starts the sandbox; options go through, see `cargo xtask sandbox --help`
   help        Prints this
 
@@ -48,6 +51,8 @@ fn main() -> ExitCode {
         "fuzz" => fuzz::run(&rest),
         "package" => package::run(&rest),
         "simulate" => steps::simulation::simulate(&rest),
+        "instructions" => instructions::run(&rest),
+        "enumerate" => steps::simulation::enumerate(&rest),
         "sandbox" => {
             tools::cargo(&["run", "--quiet", "--package", "user-metadata-sandbox", "--"]).args(&rest).run()
         }

@@ -1,4 +1,5 @@
-//! Whether the simulation notices: the core is broken in one place, built in a copy, and has to be caught.
+//! Whether the simulation notices: the core is broken in one place, built in a copy, and has to be caught. The
+//! enumeration is tried on it, too.
 //!
 //! Each mutant is a file of `mutants/`: what it is, then the text that stands in the core and the text that takes its
 //! place. A text that does not stand there exactly once fails a test, so a mutant cannot go stale unseen.
@@ -28,11 +29,16 @@ pub(crate) fn run(only: Option<&str>, steps: u64) -> ExitCode {
         return ExitCode::FAILURE;
     }
     let mut survivors = Vec::new();
+    let mut found = 0;
     for mutant in &mutants {
         match caught(mutant, steps) {
-            Ok(Some(by)) => println!("caught    {:28} {by}", mutant.name),
-            Ok(None) => {
-                println!("SURVIVED  {:28} {}", mutant.name, mutant.story);
+            Ok((Some(by), or)) => {
+                found += usize::from(or.is_some());
+                let or = or.unwrap_or_else(|| "not found".to_owned());
+                println!("caught    {:36} {by:16} enumeration: {or}", mutant.name);
+            }
+            Ok((None, _)) => {
+                println!("SURVIVED  {:36} {}", mutant.name, mutant.story);
                 survivors.push(mutant.name.as_str());
             }
             Err(error) => {
@@ -42,11 +48,12 @@ pub(crate) fn run(only: Option<&str>, steps: u64) -> ExitCode {
         }
     }
     println!("mutants: {} caught, {} survived", mutants.len() - survivors.len(), survivors.len());
+    println!("the enumeration found {found} of {}", mutants.len());
     if survivors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// By which rule it was caught and after how many steps.
-fn caught(mutant: &Mutant, steps: u64) -> io::Result<Option<String>> {
+/// The rules by which the simulation and the enumeration caught it.
+fn caught(mutant: &Mutant, steps: u64) -> io::Result<(Option<String>, Option<String>)> {
     let copy = root().join("target/mutants");
     copy_of_the_workspace(&copy)?;
     let broken = copy.join("crates/user-metadata-core/src").join(&mutant.file);
@@ -55,7 +62,17 @@ fn caught(mutant: &Mutant, steps: u64) -> io::Result<Option<String>> {
     // Into a target folder of its own: nobody must run a broken core by mistake.
     let built = cargo(
         &copy,
-        &["build", "--quiet", "--profile", "simulation", "--package", "simulation", "--offline"],
+        &[
+            "build",
+            "--quiet",
+            "--profile",
+            "simulation",
+            "--package",
+            "simulation",
+            "--package",
+            "enumeration",
+            "--offline",
+        ],
     )
     .env_remove("CARGO_TARGET_DIR")
     .output()?;
@@ -67,17 +84,23 @@ fn caught(mutant: &Mutant, steps: u64) -> io::Result<Option<String>> {
     let ran = Command::new(target).args(["--seed", "1", "--steps", &steps.to_string()]).output()?;
     let text = String::from_utf8_lossy(&ran.stdout);
     let by = text.lines().find_map(|line| line.strip_prefix("broken: "));
-    Ok(by.map(|by| by.split(':').next().unwrap_or_default().to_owned()))
+    let by = by.map(|by| by.split(':').next().unwrap_or_default().to_owned());
+    let ran = Command::new(copy.join("target/simulation/enumeration")).output()?;
+    let text = String::from_utf8_lossy(&ran.stdout);
+    let or = text.lines().find_map(|line| line.split_once("broken: ").map(|(_, rule)| rule.to_owned()));
+    Ok((by, or))
 }
 
 /// Only what the simulation is built from, fresh each time: unchanged files keep their times, so little is built again.
 fn copy_of_the_workspace(copy: &Path) -> io::Result<()> {
     let root = root();
-    for folder in ["crates/user-metadata-core", "crates/user-metadata-sandbox", "tests/simulation"] {
+    for folder in
+        ["crates/user-metadata-core", "crates/user-metadata-sandbox", "tests/enumeration", "tests/simulation"]
+    {
         copy_folder(&root.join(folder), &copy.join(folder))?;
     }
     let manifest = fs::read_to_string(root.join("Cargo.toml"))?;
-    let members = r#"members = ["crates/*", "tests/simulation"]"#;
+    let members = r#"members = ["crates/*", "tests/enumeration", "tests/simulation"]"#;
     let lines = manifest.lines().filter(|line| !line.starts_with("default-members"));
     let manifest: Vec<&str> =
         lines.map(|line| if line.starts_with("members = ") { members } else { line }).collect();

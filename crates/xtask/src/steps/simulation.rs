@@ -1,17 +1,32 @@
-//! The simulation: core and sandbox on a network that fails in every way.
+//! The machine against everything that can happen: thrown by dice in a large world, left out nowhere in a small one.
 
 use super::Step;
 use crate::tools::cargo;
 
-pub(super) const STEPS: &[Step] = &[Step {
-    name: "simulation",
-    purpose: "a million things happen, many of them wrong, and no rule is broken",
-    run: || simulate(&[]),
-}];
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        name: "simulation",
+        purpose: "a million things happen, many of them wrong, and no rule is broken",
+        run: || simulate(&[]),
+    },
+    Step {
+        name: "enumeration",
+        purpose: "every state that the machine can reach in nine steps, and no rule is broken",
+        run: || enumerate(&[]),
+    },
+];
 
-/// Runs the simulation, in a build that is optimised and checks its arithmetic.
+/// Runs the simulation.
 pub(crate) fn simulate(arguments: &[String]) -> Result<(), String> {
-    cargo(&["run", "--quiet", "--profile", "simulation", "--package", "simulation", "--"])
-        .args(arguments)
-        .run()
+    run("simulation", arguments)
+}
+
+/// Goes through the states.
+pub(crate) fn enumerate(arguments: &[String]) -> Result<(), String> {
+    run("enumeration", arguments)
+}
+
+/// In a build that is optimised and checks its arithmetic.
+fn run(package: &str, arguments: &[String]) -> Result<(), String> {
+    cargo(&["run", "--quiet", "--profile", "simulation", "--package", package, "--"]).args(arguments).run()
 }
