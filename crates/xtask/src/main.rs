@@ -8,6 +8,7 @@ mod fuzz;
 mod install;
 mod mobile;
 mod package;
+mod pages;
 mod steps;
 mod swift;
 mod tools;
