@@ -20,7 +20,8 @@ fn files(endings: &[&str]) -> Vec<String> {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() {
-                let foreign = name.starts_with('.') || ["target", "node_modules", "dist"].contains(&&*name);
+                let foreign =
+                    name.starts_with('.') || ["target", "node_modules", "build", "dist"].contains(&&*name);
                 folders.extend((!foreign).then_some(path));
             } else if endings.iter().any(|ending| path.extension().is_some_and(|of| of == *ending)) {
                 found.push(path.strip_prefix(root()).unwrap().to_string_lossy().into_owned());
