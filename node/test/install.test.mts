@@ -1,4 +1,4 @@
-// The archives, installed into an empty folder, without Rust: the examples of both READMEs run and print what they say.
+// The archives, installed into an empty folder, without Rust: the examples of the READMEs and of the guide run and print what they say.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,8 @@ function examplesOf(readme: string): Example[] {
   return [...blocks].map(([, file = '', code = '', prints = '']) => ({ file, text: code, prints }));
 }
 
-const examples = ['README.md', 'sandbox/README.md'].flatMap(examplesOf);
+const pages = ['README.md', 'sandbox/README.md', '../docs/guides/node.md', '../docs/testing.md'];
+const examples = pages.flatMap(examplesOf);
 
 function run(program: string, args: string[], env: NodeJS.ProcessEnv = {}): string {
   return execFileSync(program, args, { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } });
@@ -42,8 +43,8 @@ before(() => {
 });
 after(() => { rmSync(folder, { recursive: true, force: true }); });
 
-test('each example of the READMEs runs as it stands, and prints what it says', async (context) => {
-  assert(examples.length >= 5, `only ${examples.length} examples were found: is their reader broken?`);
+test('each example of the READMEs and of the guide runs as it stands, and prints what it says', async (context) => {
+  assert(examples.length >= 9, `only ${examples.length} examples were found: is their reader broken?`);
   for (const { file, text, prints } of examples) {
     await context.test(file, () => {
       writeFileSync(join(folder, file), text);

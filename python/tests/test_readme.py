@@ -1,4 +1,4 @@
-"""The README's examples run as they stand, and so do the programs in `examples/`."""
+"""The examples of the README and of the guides run as they stand, and so do the programs in `examples/`."""
 
 from __future__ import annotations
 
@@ -16,21 +16,27 @@ import pytest
 from user_metadata.testing import Sandbox
 
 PYTHON = Path(__file__).parents[1]
-README = (PYTHON / "README.md").read_text()
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+PAGES = ["README.md", "../docs/guides/python.md", "../docs/testing.md"]
+BLOCKS = [
+    pytest.param(block, id=f"{Path(page).name}-{number}")
+    for page in PAGES
+    for number, block in enumerate(
+        re.findall(r"^```python\n(.*?)^```$", (PYTHON / page).read_text(), re.DOTALL | re.MULTILINE)
+    )
+]
 
 
-@pytest.mark.parametrize("number", range(len(BLOCKS)))
-def test_a_block_of_the_readme_runs_verbatim(number: int) -> None:
-    ended = subprocess.run([sys.executable, "-c", BLOCKS[number]], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_block_of_a_page_runs_verbatim(block: str) -> None:
+    ended = subprocess.run([sys.executable, "-c", block], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     # What a comment behind a print promises is printed.
-    for promised in re.findall(r"print\(.*\)  # (.*)$", BLOCKS[number], re.MULTILINE):
+    for promised in re.findall(r"print\(.*\)  # (.*)$", block, re.MULTILINE):
         assert promised in ended.stdout
 
 
 def test_there_are_blocks() -> None:
-    assert len(BLOCKS) >= 5
+    assert len(BLOCKS) >= 9
 
 
 def test_the_script_adds_an_address(clerk_sandbox: Sandbox) -> None:

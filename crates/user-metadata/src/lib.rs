@@ -61,7 +61,15 @@ pub use user_metadata_core::{
     api, enrollment, error, http, identifier, job, resource, reverification, secret, session, time,
 };
 
-/// The examples of the README are tests.
+/// The examples of the README and of the guides are tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/rust.md")]
+struct Guide;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/testing.md")]
+struct Testing;

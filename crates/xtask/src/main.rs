@@ -9,6 +9,7 @@ mod install;
 mod instructions;
 mod mobile;
 mod package;
+mod pages;
 mod steps;
 mod swift;
 mod tools;

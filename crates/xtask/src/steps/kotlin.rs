@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use super::Step;
+use crate::pages::blocks;
 use crate::tools::{root, tool};
 use crate::{install, mobile};
 
@@ -33,20 +34,25 @@ pub(crate) fn bench() -> Result<(), String> {
 fn sources() -> Result<(), String> {
     install::workspace()?;
     mobile::generate("kotlin", &root().join("kotlin/target/generated-sources/uniffi"))?;
-    quickstart()
+    examples()
 }
 
-/// Puts the first example of the README beside the tests, word for word.
-fn quickstart() -> Result<(), String> {
-    let readme = fs::read_to_string(root().join("kotlin/README.md")).map_err(|error| error.to_string())?;
-    let example = readme.split("```kotlin\n").nth(1).and_then(|rest| rest.split("```").next());
-    let example = example.ok_or("kotlin/README.md has no example in Kotlin")?;
+/// Puts the first example of the README and the code of the guides beside the tests, word for word.
+fn examples() -> Result<(), String> {
     let folder = root().join("kotlin/target/generated-test-sources/readme");
-    fs::create_dir_all(&folder)
-        .and_then(|()| {
-            fs::write(folder.join("Quickstart.kt"), format!("package dev.usermetadata.readme\n\n{example}"))
-        })
-        .map_err(|error| format!("{}: {error}", folder.display()))
+    for (page, file, most) in [
+        ("kotlin/README.md", "Quickstart.kt", 1),
+        ("docs/guides/kotlin.md", "Guide.kt", usize::MAX),
+        ("docs/testing.md", "Testing.kt", usize::MAX),
+    ] {
+        let mut code = blocks(page, "kotlin")?;
+        code.truncate(most);
+        let code = format!("package dev.usermetadata.readme\n\n{}", code.join("\n"));
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(folder.join(file), code))
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    Ok(())
 }
 
 /// Maven, in the package's folder. What it downloads once it keeps, so later runs need no network.
