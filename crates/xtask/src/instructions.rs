@@ -59,7 +59,12 @@ fn count() -> Result<Vec<Counted>, String> {
     let program = target().join("simulation/instructions");
     let out = folder.join("out");
     let ran = Command::new("valgrind")
-        .args(["--quiet", "--tool=callgrind", "--toggle-collect=*measured*", "--dump-after=*measured*"])
+        .args([
+            "--quiet",
+            "--tool=callgrind",
+            "--toggle-collect=instructions::measured",
+            "--dump-after=instructions::measured",
+        ])
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(program)
         .output()

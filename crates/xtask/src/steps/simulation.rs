@@ -1,6 +1,7 @@
 //! The machine against everything that can happen: thrown by dice in a large world, left out nowhere in a small one.
 
 use super::Step;
+use crate::instructions;
 use crate::tools::cargo;
 
 pub(super) const STEPS: &[Step] = &[
@@ -13,6 +14,11 @@ pub(super) const STEPS: &[Step] = &[
         name: "enumeration",
         purpose: "every state that the machine can reach in nine steps, and no rule is broken",
         run: || enumerate(&[]),
+    },
+    Step {
+        name: "linear",
+        purpose: "no input makes a parser slow: instructions per byte do not grow",
+        run: || instructions::run(&[]),
     },
 ];
 
