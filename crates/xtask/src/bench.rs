@@ -1,6 +1,7 @@
 //! What `cargo xtask bench` measures: each language beside its peers, in one run.
 
 use crate::package::node;
+use crate::report;
 use crate::steps::kotlin;
 use crate::swift;
 use crate::tools::cargo;
@@ -43,7 +44,8 @@ fn python() -> Result<(), String> {
     steps::python::in_package(&["../benches/python/validators.py"]).run()
 }
 
-/// Measures the named languages, or all.
+/// Measures the named languages, or all; then the report is written from everything that was ever measured here.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    choice::run(LANGUAGES, arguments)
+    choice::run(LANGUAGES, arguments)?;
+    if arguments.iter().any(|argument| argument == "--list") { Ok(()) } else { report::write() }
 }

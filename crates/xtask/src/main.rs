@@ -10,6 +10,7 @@ mod instructions;
 mod mobile;
 mod package;
 mod pages;
+mod report;
 mod steps;
 mod swift;
 mod tools;
