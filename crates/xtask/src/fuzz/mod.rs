@@ -36,6 +36,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
                 "-print_final_stats=1",
                 "-max_len=4096",
                 "-verbosity=0",
+                // safe code that leaks is not what is looked for, and looking for it stops the world again and again
+                "-detect_leaks=0",
                 "-print_funcs=0",
             ],
         )
