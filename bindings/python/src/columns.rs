@@ -25,11 +25,14 @@ enum Verdict {
 /// A verdict on each text; none where the text is missing.
 type Verdicts = Vec<Option<Verdict>>;
 
+/// The rows that were refused, and the codes.
+type Refusals = Vec<(usize, Cow<'static, str>)>;
+
 /// One kind of text.
 struct Kind {
     name: &'static str,
     read_list: fn(&[Option<Cow<'_, str>>]) -> Verdicts,
-    read_arrow: fn(&Values<'_>, std::ops::Range<usize>, &mut Texts, &mut Texts),
+    read_arrow: fn(&Values<'_>, std::ops::Range<usize>, &mut Texts, &mut Refusals),
 }
 
 const fn kind<G: Grammar>(name: &'static str) -> Kind {
@@ -61,22 +64,17 @@ fn read_arrow<G: Grammar>(
     texts: &Values<'_>,
     rows: std::ops::Range<usize>,
     values: &mut Texts,
-    codes: &mut Texts,
+    refused: &mut Refusals,
 ) {
+    values.reserve(rows.len());
     for row in rows {
-        let refused = texts.get(row).map(|text| {
-            G::read(&text, |canonical| values.push(Some(canonical))).map_err(|error| error.code().as_str())
-        });
-        match refused {
-            Some(Ok(())) => codes.push(None),
-            Some(Err(code)) => {
+        match texts.get(row).map(|text| G::read(&text, |canonical| values.push(Some(canonical)))) {
+            Some(Ok(())) => {}
+            Some(Err(error)) => {
+                refused.push((values.len(), error.code().as_str().into()));
                 values.push(None);
-                codes.push(Some(code));
             }
-            None => {
-                values.push(None);
-                codes.push(None);
-            }
+            None => values.push(None),
         }
     }
 }
@@ -127,21 +125,21 @@ pub(crate) fn parse_arrow(
 ) -> PyResult<ArrowColumns> {
     let kind = find(kind)?;
     let mut source = crate::arrow::Source::of(column)?;
-    let (mut values, mut codes) = (Texts::default(), Texts::default());
+    let (mut values, mut refused) = (Texts::default(), Refusals::new());
     while let Some(array) = source.next(py)? {
         let texts = array.values()?;
         let mut done = 0;
         while done < texts.len() {
             let rows = done..texts.len().min(done + ROWS);
             done = rows.end;
-            py.detach(|| (kind.read_arrow)(&texts, rows, &mut values, &mut codes));
+            py.detach(|| (kind.read_arrow)(&texts, rows, &mut values, &mut refused));
             py.check_signals()?;
             if let Some(progress) = progress {
                 progress.call1((values.len(),))?;
             }
         }
     }
-    Ok(ArrowColumns::new(values, codes))
+    Ok(ArrowColumns::new(values, refused))
 }
 
 fn text_or_none(value: Bound<'_, PyAny>) -> PyResult<Option<Bound<'_, PyString>>> {

@@ -151,10 +151,42 @@ pub(crate) struct Values<'a> {
 enum Rows<'a> {
     Null,
     /// Where each row begins, and where the last one ends.
-    Short(&'a [[u8; 4]], &'a [[u8; 1]]),
-    Long(&'a [[u8; 8]], &'a [[u8; 1]]),
+    Short(&'a [[u8; 4]], Data<'a>),
+    Long(&'a [[u8; 8]], Data<'a>),
     Views(&'a [[u8; 16]], Vec<&'a [[u8; 1]]>),
     Dictionary(&'a [[u8; 1]], usize, Box<Values<'a>>),
+}
+
+/// The texts of all rows, one behind the other.
+struct Data<'a> {
+    /// What stands before the first row of this part.
+    skipped: usize,
+    bytes: &'a [u8],
+    /// The same, where all of it is UTF-8: to look once is much faster than to look row by row.
+    text: Option<&'a str>,
+}
+
+impl<'a> Data<'a> {
+    fn of(array: &'a Array, mut ends: impl Iterator<Item = Option<usize>> + Clone) -> PyResult<Self> {
+        // A negative place is None, which is less than all others.
+        if !ends.clone().is_sorted() {
+            return Err(outside());
+        }
+        let (Some(Some(first)), Some(last)) = (ends.next(), ends.last().flatten()) else {
+            return Err(outside());
+        };
+        let bytes = from(array.buffer::<1>(2, last)?, first).as_flattened();
+        Ok(Self { skipped: first, bytes, text: std::str::from_utf8(bytes).ok() })
+    }
+
+    #[inline]
+    fn row(&self, begin: Option<usize>, end: Option<usize>) -> Option<Cow<'a, str>> {
+        let row = begin?.checked_sub(self.skipped)?..end?.checked_sub(self.skipped)?;
+        match self.text.and_then(|text| text.get(row.clone())) {
+            Some(text) => Some(Cow::Borrowed(text)),
+            None => self.bytes.get(row).map(String::from_utf8_lossy),
+        }
+    }
 }
 
 impl<'a> Values<'a> {
@@ -163,8 +195,20 @@ impl<'a> Values<'a> {
     }
 
     /// The text of a row. A byte that is no UTF-8 reads as U+FFFD, which every grammar refuses.
+    #[inline]
     pub(crate) fn get(&self, row: usize) -> Option<Cow<'a, str>> {
-        self.bytes(row).map(|bytes| String::from_utf8_lossy(bytes.as_flattened()))
+        if self.is_missing(row) {
+            return None;
+        }
+        match &self.rows {
+            Rows::Null => None,
+            Rows::Short(ends, data) => data.row(short(ends.get(row)?), short(ends.get(row + 1)?)),
+            Rows::Long(ends, data) => data.row(long(ends.get(row)?), long(ends.get(row + 1)?)),
+            Rows::Views(views, data) => {
+                view(views.get(row)?, data).map(|bytes| String::from_utf8_lossy(bytes.as_flattened()))
+            }
+            Rows::Dictionary(numbers, bytes, texts) => texts.get(number(numbers, *bytes, row)?),
+        }
     }
 
     fn of(array: &'a Array, layout: &Layout) -> PyResult<Self> {
@@ -177,12 +221,12 @@ impl<'a> Values<'a> {
         let rows = match layout {
             Layout::Null => Rows::Null,
             Layout::Short => {
-                let offsets = from(array.buffer(1, end + 1)?, offset);
-                Rows::Short(offsets, array.buffer(2, offsets.last().and_then(short).unwrap_or(0))?)
+                let ends = from(array.buffer(1, end + 1)?, offset);
+                Rows::Short(ends, Data::of(array, ends.iter().map(short))?)
             }
             Layout::Long => {
-                let offsets = from(array.buffer(1, end + 1)?, offset);
-                Rows::Long(offsets, array.buffer(2, offsets.last().and_then(long).unwrap_or(0))?)
+                let ends = from(array.buffer(1, end + 1)?, offset);
+                Rows::Long(ends, Data::of(array, ends.iter().map(long))?)
             }
             Layout::Views => Rows::Views(from(array.buffer(1, end)?, offset), array.buffers_of_views()?),
             Layout::Dictionary(bytes, texts) => {
@@ -201,16 +245,16 @@ impl<'a> Values<'a> {
 
     /// Says whether every row that is not missing can be reached.
     fn check(&self) -> PyResult<()> {
-        let reachable = |row| match &self.rows {
+        let reaches = |row| match &self.rows {
+            // Seen before: their rows are in order, and end where the data ends.
+            Rows::Null | Rows::Short(..) | Rows::Long(..) => true,
+            Rows::Views(views, data) => views.get(row).is_some_and(|at| view(at, data).is_some()),
             Rows::Dictionary(numbers, bytes, texts) => {
                 number(numbers, *bytes, row).is_some_and(|at| at < texts.len())
             }
-            Rows::Null | Rows::Short(..) | Rows::Long(..) | Rows::Views(..) => self.bytes(row).is_some(),
         };
-        match (0..self.length).all(|row| self.is_missing(row) || reachable(row)) {
-            true => Ok(()),
-            false => Err(broken("a row that lies outside of its buffer")),
-        }
+        let is_well = (0..self.length).all(|row| self.is_missing(row) || reaches(row));
+        if is_well { Ok(()) } else { Err(outside()) }
     }
 
     fn is_missing(&self, row: usize) -> bool {
@@ -219,19 +263,6 @@ impl<'a> Values<'a> {
             || self
                 .validity
                 .is_some_and(|bits| bits.get(bit / 8).is_none_or(|[byte]| byte >> (bit % 8) & 1 == 0))
-    }
-
-    fn bytes(&self, row: usize) -> Option<&'a [[u8; 1]]> {
-        if self.is_missing(row) {
-            return None;
-        }
-        match &self.rows {
-            Rows::Null => None,
-            Rows::Short(offsets, data) => data.get(short(offsets.get(row)?)?..short(offsets.get(row + 1)?)?),
-            Rows::Long(offsets, data) => data.get(long(offsets.get(row)?)?..long(offsets.get(row + 1)?)?),
-            Rows::Views(views, data) => view(views.get(row)?, data),
-            Rows::Dictionary(numbers, bytes, texts) => texts.bytes(number(numbers, *bytes, row)?),
-        }
     }
 }
 
@@ -304,6 +335,10 @@ fn number(numbers: &[[u8; 1]], bytes: usize, row: usize) -> Option<usize> {
         if cfg!(target_endian = "little") { wide.get_mut(..bytes) } else { wide.get_mut(8 - bytes..) };
     place?.copy_from_slice(number);
     usize::try_from(u64::from_ne_bytes(wide)).ok()
+}
+
+fn outside() -> PyErr {
+    broken("a row that lies outside of its buffer")
 }
 
 fn broken(what: &str) -> PyErr {

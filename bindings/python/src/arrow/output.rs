@@ -1,8 +1,9 @@
 //! Two columns of texts, built row by row and handed out without a copy.
 
+use std::borrow::Cow;
 use std::ffi::{CStr, c_void};
 use std::ptr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PyString, PyTuple};
@@ -43,6 +44,16 @@ impl Texts {
         self.offsets.push(self.bytes.len() as i64);
     }
 
+    /// Rows that are missing.
+    fn skip(&mut self, rows: usize) {
+        (0..rows).for_each(|_| self.push(None));
+    }
+
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.offsets.reserve(rows);
+        self.validity.reserve(rows / 8 + 1);
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.offsets.len() - 1
     }
@@ -72,12 +83,30 @@ impl Extend<Option<String>> for Texts {
 #[pyclass(frozen, module = "user_metadata._native")]
 pub(crate) struct ArrowColumns {
     values: Arc<Texts>,
-    codes: Arc<Texts>,
+    /// The rows that were refused, and why: most columns have few.
+    refused: Vec<Refusal>,
+    /// The same as a column, once somebody asks for it.
+    codes: OnceLock<Arc<Texts>>,
 }
 
+/// The row and the code.
+type Refusal = (usize, Cow<'static, str>);
+
 impl ArrowColumns {
-    pub(crate) fn new(values: Texts, codes: Texts) -> Self {
-        Self { values: Arc::new(values), codes: Arc::new(codes) }
+    pub(crate) fn new(values: Texts, refused: Vec<Refusal>) -> Self {
+        Self { values: Arc::new(values), refused, codes: OnceLock::new() }
+    }
+
+    fn column_of_codes(&self) -> &Arc<Texts> {
+        self.codes.get_or_init(|| {
+            let mut codes = Texts::default();
+            for (row, code) in &self.refused {
+                codes.skip(row - codes.len());
+                codes.push(Some(code));
+            }
+            codes.skip(self.values.len() - codes.len());
+            Arc::new(codes)
+        })
     }
 }
 
@@ -90,10 +119,10 @@ impl ArrowColumns {
         if values.len() != codes.len() {
             return Err(pyo3::exceptions::PyValueError::new_err("the columns are not equally long"));
         }
-        let (mut texts, mut reasons) = (Texts::default(), Texts::default());
+        let mut texts = Texts::default();
         texts.extend(values);
-        reasons.extend(codes);
-        Ok(Self::new(texts, reasons))
+        let codes = codes.into_iter().enumerate();
+        Ok(Self::new(texts, codes.filter_map(|(row, code)| Some((row, code?.into()))).collect()))
     }
 
     /// The canonical texts, as a list.
@@ -105,13 +134,13 @@ impl ArrowColumns {
     /// The codes, as a list.
     #[pyo3(signature = () -> "list[str | None]")]
     fn codes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        self.codes.list(py, |py, code| PyString::intern(py, code))
+        self.column_of_codes().list(py, |py, code| PyString::intern(py, code))
     }
 
     /// How many values were refused.
     #[getter]
     fn refused(&self) -> usize {
-        self.codes.len() - self.codes.missing
+        self.refused.len()
     }
 
     fn __len__(&self) -> usize {
@@ -129,7 +158,7 @@ impl ArrowColumns {
         let _ = requested_schema;
         let columns = [column(c"value"), column(c"code")];
         let schema = PyCapsule::new_with_value(py, structure(c"", Vec::from(columns)), Schema::CAPSULE)?;
-        let arrays = vec![array(&self.values), array(&self.codes)];
+        let arrays = vec![array(&self.values), array(self.column_of_codes())];
         let array = PyCapsule::new_with_value(py, rows(self.values.len(), arrays), Array::CAPSULE)?;
         PyTuple::new(py, [schema, array])
     }
