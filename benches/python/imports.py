@@ -13,15 +13,21 @@ GOAL_NS = 2_000_000
 
 
 def main() -> None:
-    compare("import", "of a fresh process", GOAL_NS, {
-        "user_metadata._native, by itself": lambda: imported("user_metadata._native", alone=True),
-        "user_metadata, all of it": lambda: imported("user_metadata"),
-        "email_validator": lambda: imported("email_validator"),
-        "pydantic": lambda: imported("pydantic", then="pydantic.EmailStr"),
-        "phonenumbers": lambda: imported("phonenumbers"),
-        "eth_utils": lambda: imported("eth_utils"),
-        "solders": lambda: imported("solders"),
-    }, rounds=ROUNDS)  # fmt: skip
+    compare(
+        "import",
+        "of a fresh process",
+        GOAL_NS,
+        {
+            "user_metadata._native, by itself": lambda: imported("user_metadata._native", alone=True),
+            "user_metadata, all of it": lambda: imported("user_metadata"),
+            "email_validator": lambda: imported("email_validator"),
+            "pydantic": lambda: imported("pydantic", then="pydantic.EmailStr"),
+            "phonenumbers": lambda: imported("phonenumbers"),
+            "eth_utils": lambda: imported("eth_utils"),
+            "solders": lambda: imported("solders"),
+        },
+        rounds=ROUNDS,
+    )
 
 
 def imported(module: str, *, alone: bool = False, then: str = "") -> float:
