@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 _PAGE = "<!doctype html><html lang=en><meta charset=utf-8><title>user-metadata</title>"
@@ -59,21 +60,22 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: _Server
     # Browsers open connections ahead of need, and leave them silent.
     timeout = 10
 
     def do_GET(self) -> None:
+        server = self.server
+        assert isinstance(server, _Server)  # noqa: S101 - it is the one that has this handler
         # A page elsewhere that makes a name point to this machine has that name in `Host`.
-        is_ours = self.headers.get_all("Host") == [self.server.host]
-        with self.server.lock:
-            taken = is_ours and self.server.is_open and self.path.partition("?")[0] == self.server.path
+        is_ours = self.headers.get_all("Host") == [server.host]
+        with server.lock:
+            taken = is_ours and server.is_open and self.path.partition("?")[0] == server.path
             if taken:
-                self.server.is_open = False
+                server.is_open = False
         if taken:
             self._answer(200, "<h1>That is it.</h1><p>You can close this window.</p>")
-            if self.server.tell is not None:
-                self.server.tell(f"http://{self.server.host}{self.path}")
+            if server.tell is not None:
+                server.tell(f"http://{server.host}{self.path}")
         else:
             self._answer(404, "<h1>Nothing is here.</h1>")
 
@@ -92,5 +94,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(page)
 
-    def log_message(self, *arguments: object) -> None:
+    def log_message(self, format: str, *args: Any) -> None:
         """Nothing: the path of a request may hold a nonce."""
