@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from user_metadata.testing import Sandbox
+import user_metadata as um
+from tests.scenarios.browser import decide, open_link
+from user_metadata.testing import Sandbox, SeededUser
 
 
 def run(*arguments: str, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -55,11 +60,11 @@ def test_values_are_checked_in_json() -> None:
 class Script:
     """A run with `--json`, answered as its events ask."""
 
-    def __init__(self, clerk: Sandbox, *arguments: str) -> None:
+    def __init__(self, clerk: Sandbox, *arguments: str, **environment: str) -> None:
         command = [sys.executable, "-m", "user_metadata", "add", *arguments, "--json"]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env={**os.environ, **settings(clerk)},
+            env={**os.environ, **settings(clerk), **environment},
         )  # fmt: skip
         # Remarks are not looked at, but a full pipe would stop the program.
         self._remarks = threading.Thread(target=lambda: self._process.stderr and self._process.stderr.read())
@@ -74,6 +79,10 @@ class Script:
         assert self._process.stdin is not None
         self._process.stdin.write(f"{text}\n")
         self._process.stdin.flush()
+
+    def interrupt(self) -> None:
+        self._process.send_signal(signal.SIGINT)
+        assert self.status() == 130
 
     def status(self) -> int:
         assert self._process.stdin is not None
@@ -129,7 +138,7 @@ def test_a_wallet_signs(clerk_sandbox: Sandbox) -> None:
         (["email", "jane@example.com"], {"USER_METADATA_TOKEN": ""}, 5, "whose account?"),
         (["email", "jane@example.com"], {"USER_METADATA_TOKEN": "tok_of_nobody"}, 5, "signs nobody in"),
         (["email", "jane@example.com"], {"USER_METADATA_FRONTEND_API": "http://example.com"}, 2, "http_not_loopback"),
-        (["email", "jane@example.com", "--link"], {}, 2, "--redirect-url"),
+        (["account", "notion", "--port", "99999"], {}, 2, "cannot listen"),
     ],
 )
 def test_the_exit_status_says_who_must_act(
@@ -137,6 +146,119 @@ def test_the_exit_status_says_who_must_act(
 ) -> None:
     ended = run("add", *arguments, **{**settings(clerk_sandbox), **change})
     assert (ended.returncode, words in ended.stderr + ended.stdout) == (status, True), ended
+
+
+def test_a_command_signs(clerk_sandbox: Sandbox, tmp_path: Path) -> None:
+    key = {"chain": "ethereum", "key": "09" * 32}
+    wallet = clerk_sandbox.call("POST", "wallets/sign", {**key, "message": ""})["wallet"]
+    signer = tmp_path / "signer.py"
+    signer.write_text(
+        "import json, os, sys, urllib.request\n"
+        "assert 'USER_METADATA_TOKEN' not in os.environ\n"
+        f"assert os.environ['USER_METADATA_WALLET'] == {wallet!r}\n"
+        f"body = {{**{key}, 'message': sys.stdin.read()}}\n"
+        f"request = urllib.request.Request('{clerk_sandbox.url}/sandbox/wallets/sign', json.dumps(body).encode(),\n"
+        "    {'content-type': 'application/json'})\n"
+        "print(json.load(urllib.request.urlopen(request))['signature'])\n"
+    )
+    for command, status, words in [
+        ("exit 3", 1, "ended with 3"),
+        ("echo nonsense", 1, "would sign the same"),
+        (f"{sys.executable} {signer}", 0, "is verified"),
+    ]:
+        ended = run("add", "wallet", wallet, "--sign-with", command, **settings(clerk_sandbox))
+        assert (ended.returncode, words in ended.stderr + ended.stdout) == (status, True), ended
+
+
+def test_the_browser_comes_back_by_itself(clerk_sandbox: Sandbox) -> None:
+    script = Script(clerk_sandbox, "account", "notion", "--no-browser")
+    landed = decide(script.event()["url"], "allow", None)
+    path = landed.partition("?")[0]
+    assert path.startswith("http://127.0.0.1:")
+    # Somebody else who knocks is not let in, and neither is the right path under another name.
+    assert httpx.get(f"{path}x", trust_env=False).status_code == 404
+    assert httpx.get(landed, headers={"host": "evil.example"}, trust_env=False).status_code == 404
+    answer = httpx.get(landed, trust_env=False)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    finished = script.event()
+    assert (finished["event"], finished["outcome"]) == ("finished", "verified")
+    assert script.status() == 0
+
+
+def test_the_browser_is_opened_and_a_saved_run_listens_at_the_same_place(
+    clerk_sandbox: Sandbox, tmp_path: Path
+) -> None:
+    state, opened = tmp_path / "state.json", tmp_path / "opened"
+    browser = tmp_path / "browser.sh"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o755)
+    arguments = ["account", "notion", "--state", str(state)]
+    first = Script(clerk_sandbox, *arguments, BROWSER=f"{browser} %s")
+    url = first.event()["url"]
+    while not opened.exists() or not opened.read_text().endswith("\n"):
+        time.sleep(0.05)
+    first.interrupt()
+    assert opened.read_text().strip() == url
+    again = Script(clerk_sandbox, *arguments, "--no-browser")
+    assert again.event()["url"] == url
+    assert httpx.get(decide(url, "allow", None), trust_env=False).status_code == 200
+    assert again.event()["outcome"] == "verified"
+    assert again.status() == 0
+
+
+def test_a_link_leads_back_to_the_tool(clerk_sandbox: Sandbox) -> None:
+    script = Script(clerk_sandbox, "email", "jane@example.com", "--link")
+    assert script.event()["event"] == "await_link"
+    link = clerk_sandbox.inbox("jane@example.com")[-1].link
+    assert link is not None
+    landed = open_link(link, clerk_sandbox.user.tokens["client_cookie"])
+    assert httpx.get(landed, trust_env=False).status_code == 200
+    assert script.event()["outcome"] == "verified"
+    assert script.status() == 0
+
+
+def test_fresh_credentials_are_asked_for(clerk_sandbox: Sandbox) -> None:
+    clerk_sandbox.settings(reverification={"enabled": True})
+    user = clerk_sandbox.new_user(factor_age_minutes=30, password="correct horse", email_addresses=["old@example.com"])
+    whose = {"USER_METADATA_TOKEN": user.tokens["native_token"]}
+    script = Script(clerk_sandbox, "email", "new@example.com", **whose)
+    assert script.event()["event"] == "reverify"
+    script.type(user.session_id)
+    asked = script.event()
+    if asked["ask"] == "factor":
+        script.type(str(asked["factors"].index("password") + 1))
+        asked = script.event()
+    assert (asked["ask"], asked["problem"]) == ("password", None)
+    script.type("wrong horse")
+    assert script.event()["problem"]["problem"] == "incorrect"
+    # Another way: a code to the old address.
+    script.type("")
+    script.type(str(asked_factors(clerk_sandbox, user).index("email_code") + 1))
+    assert script.event()["ask"] == "code"
+    # And back again.
+    script.type("o")
+    script.type(str(asked_factors(clerk_sandbox, user).index("password") + 1))
+    assert script.event()["ask"] == "password"
+    script.type("correct horse")
+    assert script.event()["event"] == "ask_code"
+    script.type(clerk_sandbox.code_to("new@example.com"))
+    assert script.event()["outcome"] == "verified"
+    assert script.status() == 0
+
+
+def asked_factors(clerk: Sandbox, user: SeededUser) -> list[str]:
+    with um.User(clerk.session(user)) as asking:
+        reverifying = asking.reverify(redirect_url="http://127.0.0.1/")
+        reverifying.proceed()
+        return [factor.strategy for factor in reverifying.factors]
+
+
+def test_who_gives_no_fresh_credentials_gets_no_further(clerk_sandbox: Sandbox) -> None:
+    clerk_sandbox.settings(reverification={"enabled": True})
+    user = clerk_sandbox.new_user(factor_age_minutes=30, password="correct horse")
+    whose = {**settings(clerk_sandbox), "USER_METADATA_TOKEN": user.tokens["native_token"]}
+    ended = run("add", "email", "new@example.com", USER_METADATA_SESSION_ID=user.session_id, **whose)
+    assert ended.returncode == 7, ended
 
 
 def test_a_refusal_is_said_in_the_server_s_words(clerk_sandbox: Sandbox) -> None:

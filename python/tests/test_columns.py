@@ -22,7 +22,7 @@ def column(library: str, dtype: str) -> Any:
     makers: dict[str, Callable[[], Any]] = {
         "numpy": lambda: module.array(VALUES, dtype=dtype),
         "pandas": lambda: module.Series(VALUES, dtype=dtype, index=[9, 8, 7, 6]),
-        "polars": lambda: module.Series("email", VALUES),
+        "polars": lambda: module.Series("email", VALUES, dtype=getattr(module, dtype)),
         "pyarrow": lambda: module.array(VALUES, type=module.type_for_alias(dtype)),
     }
     return makers[library]()
@@ -38,24 +38,12 @@ def test_any_iterable() -> None:
 
 @pytest.mark.parametrize(
     ("library", "dtype"),
-    [("numpy", "O"), ("pandas", "object"), ("pandas", "string"), ("polars", ""), ("pyarrow", "string"),
-     ("pyarrow", "large_string"), ("pyarrow", "string_view")],
+    [("numpy", "O"), ("pandas", "object"), ("pandas", "string"), ("pandas", "str"), ("pandas", "category"),
+     ("polars", "String"), ("polars", "Categorical"), ("pyarrow", "string"), ("pyarrow", "large_string"),
+     ("pyarrow", "string_view")],
 )  # fmt: skip
 def test_a_column_of_any_library(library: str, dtype: str) -> None:
     assert um.parse_many("email", column(library, dtype)) == EXPECTED
-
-
-def test_whatever_speaks_the_arrow_interface() -> None:
-    pyarrow = pytest.importorskip("pyarrow")
-
-    class Foreign:
-        def __init__(self) -> None:
-            self._held = pyarrow.chunked_array([VALUES[:1], VALUES[1:]])
-
-        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-            return self._held.__arrow_c_stream__(requested_schema)
-
-    assert um.parse_many("email", Foreign()) == EXPECTED
 
 
 def test_every_kind_agrees_with_the_function_of_its_name() -> None:

@@ -26,6 +26,31 @@ pub(crate) fn without_surrogates(text: &Bound<'_, PyString>) -> String {
     points.map(|point| char::from_u32(point).unwrap_or(REPLACEMENT)).collect()
 }
 
+/// How texts of one kind are read.
+pub(crate) trait Grammar {
+    /// Hands the canonical text on. Nothing is allocated where the text is canonical already.
+    fn read<T>(text: &str, then: impl FnOnce(&str) -> T) -> Result<T, ValidationError>;
+}
+
+macro_rules! grammar {
+    ($type:ident, |$text:ident, $then:ident| $read:expr) => {
+        impl Grammar for identifier::$type {
+            fn read<T>($text: &str, $then: impl FnOnce(&str) -> T) -> Result<T, ValidationError> {
+                $read
+            }
+        }
+    };
+}
+
+grammar!(EmailAddress, |text, then| Self::canonical(text).map(|canonical| then(&canonical)));
+grammar!(PhoneNumber, |text, then| Self::parse(text).map(|number| then(number.as_str())));
+grammar!(WalletAddress, |text, then| Self::parse(text).map(|address| then(address.as_str())));
+grammar!(RedirectUrl, |text, then| Self::parse(text).map(|url| then(url.as_str())));
+// What passes the check of these is canonical.
+grammar!(OAuthStrategy, |text, then| Self::check(text).map(|()| then(text)));
+grammar!(Web3Strategy, |text, then| Self::check(text).map(|()| then(text)));
+grammar!(OAuthScope, |text, then| Self::check(text).map(|()| then(text)));
+
 /// The canonical text; the very object that was given where nothing changes.
 fn canonical<'py>(given: &Bound<'py, PyString>, text: &str, canonical: &str) -> Bound<'py, PyString> {
     if canonical == text && given.is_exact_instance_of::<PyString>() {
@@ -41,9 +66,9 @@ macro_rules! parse {
         #[pyfunction]
         #[pyo3(signature = (text, /))]
         pub(crate) fn $name<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
-            with_text(text, |typed| match <$type>::parse(typed) {
-                Ok(value) => Ok(canonical(text, typed, value.as_str())),
-                Err(error) => Err(validation_in(error, typed)),
+            with_text(text, |typed| {
+                <$type>::read(typed, |read| canonical(text, typed, read))
+                    .map_err(|error| validation_in(error, typed))
             })
         }
     };

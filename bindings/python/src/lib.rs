@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens a socket, waits or reads a clock; the package around it does that, in Python.
 
+mod arrow;
 mod calls;
 mod columns;
 mod constants;
@@ -24,9 +25,11 @@ mod session;
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
+    use crate::arrow::ArrowColumns;
+    #[pymodule_export]
     use crate::calls::Call;
     #[pymodule_export]
-    use crate::columns::parse_chunk;
+    use crate::columns::{parse_arrow, parse_chunk};
     #[pymodule_export]
     use crate::constants::{
         FactorStrategy, ReverificationLevel, ReverificationStatus, VerificationStatus, VerificationStrategy,

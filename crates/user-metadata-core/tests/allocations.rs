@@ -61,6 +61,7 @@ fn a_refusal_allocates_nothing_and_an_ascii_text_at_most_once() {
         assert_eq!(allocations(|| EmailAddress::check(email).is_ok()), 0, "{email}");
         assert_eq!(allocations(|| EmailAddress::parse(email).is_ok()), 1, "{email}");
     }
+    assert_eq!(allocations(|| EmailAddress::canonical(" Jane.Doe@example.com").is_ok()), 0);
     for phone in ["+15551234567", "tel:+44 (0)20 7946 0958", "+４４２０７９４６０９５８"] {
         assert_eq!(allocations(|| PhoneNumber::parse(phone).unwrap().possible()), 0, "{phone}");
     }

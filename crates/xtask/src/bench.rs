@@ -31,7 +31,11 @@ const LANGUAGES: &[choice::Entry] = &[
             swift::swift("swift", &["run", "--configuration", "release", "user-metadata-bench"])?.run()
         },
     },
-    choice::Entry { name: "python", purpose: "the validators beside other packages", run: python },
+    choice::Entry {
+        name: "python",
+        purpose: "the validators, columns and imports beside other packages",
+        run: python,
+    },
 ];
 
 /// The module as it is shipped, and the peers.
@@ -41,7 +45,8 @@ fn python() -> Result<(), String> {
     steps::python::in_package(&["-m", "maturin", "develop", "--quiet", "--release"])
         .env("VIRTUAL_ENV", &steps::python::environment().to_string_lossy())
         .run()?;
-    steps::python::in_package(&["../benches/python/validators.py"]).run()
+    cargo(&["build", "--release", "--quiet", "--package", "benches", "--bin", "parse_loop"]).run()?;
+    steps::python::in_package(&["../benches/python"]).run()
 }
 
 /// Measures the named languages, or all; then the report is written from everything that was ever measured here.

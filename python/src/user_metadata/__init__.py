@@ -139,3 +139,8 @@ __all__ = [
     "Transport",
     "User",
 ]
+
+# What `parse_many` is made of.
+__all__.remove("ArrowColumns")  # noqa: PYI056
+__all__.remove("parse_arrow")  # noqa: PYI056
+__all__.remove("parse_chunk")  # noqa: PYI056

@@ -3,33 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from importlib import import_module
+from importlib.util import find_spec
 from itertools import islice
 from typing import Any
 
-from user_metadata._native import parse_chunk
+from user_metadata._native import ArrowColumns, parse_arrow, parse_chunk
 
 # Large enough that the crossing costs nothing, small enough that Ctrl-C and progress come at once.
 _CHUNK = 16_384
 
 
-@dataclass(frozen=True)
 class Columns:
-    """What `parse_many` makes of a column: two columns of its length."""
+    """What `parse_many` makes of a column: two columns of its length.
 
-    values: list[str | None]
-    """The canonical texts; `None` where a value is missing or was refused."""
-    codes: list[str | None]
-    """Why a value was refused, as a code of `ValidationError`; `None` where it was not."""
+    Whatever reads Arrow takes it as a table of two columns, `value` and `code`, without a copy:
+    `pyarrow.table(columns)`, `polars.DataFrame(columns)`, `pandas.DataFrame.from_arrow(columns)`.
+    """
+
+    __slots__ = ("_arrow", "_codes", "_values")
+
+    def __init__(self, values: list[str | None], codes: list[str | None]) -> None:
+        self._values: list[str | None] | None = values
+        self._codes: list[str | None] | None = codes
+        self._arrow: ArrowColumns | None = None
+
+    @classmethod
+    def _of(cls, arrow: ArrowColumns) -> Columns:
+        columns = cls.__new__(cls)
+        columns._values = columns._codes = None
+        columns._arrow = arrow
+        return columns
+
+    @property
+    def values(self) -> list[str | None]:
+        """The canonical texts; `None` where a value is missing or was refused."""
+        if self._values is None:
+            self._values = self._in_arrow().values()
+        return self._values
+
+    @property
+    def codes(self) -> list[str | None]:
+        """Why a value was refused, as a code of `ValidationError`; `None` where it was not."""
+        if self._codes is None:
+            self._codes = self._in_arrow().codes()
+        return self._codes
 
     @property
     def refused(self) -> int:
         """How many values were refused."""
-        return sum(code is not None for code in self.codes)
+        if self._codes is None:
+            return self._in_arrow().refused
+        return len(self._codes) - self._codes.count(None)
+
+    def _in_arrow(self) -> ArrowColumns:
+        if self._arrow is None:
+            self._arrow = ArrowColumns(self.values, self.codes)
+        return self._arrow
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self._in_arrow()) if self._values is None else len(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Columns) and (self.values, self.codes) == (other.values, other.codes)
+
+    __hash__ = None  # type: ignore[assignment] # it holds lists
+
+    def __repr__(self) -> str:
+        return f"Columns(values={self.values!r}, codes={self.codes!r})"
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
+        return self._in_arrow().__arrow_c_array__(requested_schema)
 
 
 def parse_many(
@@ -44,14 +87,17 @@ def parse_many(
 
     Args:
         kind: `email`, `phone`, `wallet`, `oauth_strategy`, `web3_strategy`, `redirect_url` or `scope`.
-        values: Any iterable of `str`, with `None` for what is missing: also a column of pandas, polars, NumPy or
-            pyarrow, and whatever else speaks the Arrow PyCapsule interface, where pyarrow is installed to read it.
+        values: Any iterable of `str`, with `None` for what is missing. A column of pyarrow, polars or pandas (`str`,
+            `string`, `category`), or of whatever else speaks the Arrow PyCapsule interface, is read where it lies,
+            without a `str` for each value. Other columns, such as NumPy's, are read as lists, piece by piece.
         progress: Is told after every few thousand values how many are done.
 
     Raises:
         TypeError: A value is neither a `str` nor missing.
-        ValueError: There is no such kind.
+        ValueError: There is no such kind, or a library hands over a column that breaks the Arrow format.
     """
+    if _is_arrow(values):
+        return Columns._of(parse_arrow(kind, values, progress))
     texts: list[str | None] = []
     codes: list[str | None] = []
     parse_chunk(kind, [])
@@ -64,19 +110,22 @@ def parse_many(
     return Columns(texts, codes)
 
 
+def _is_arrow(values: Any) -> bool:
+    if not (hasattr(values, "__arrow_c_stream__") or hasattr(values, "__arrow_c_array__")):
+        return False
+    # pandas needs pyarrow to speak Arrow, and objects have no one type there.
+    return not hasattr(values, "iloc") or (str(values.dtype) != "object" and find_spec("pyarrow") is not None)
+
+
 def _chunks(values: Any) -> Iterator[list[Any]]:
-    if hasattr(values, "__len__") and hasattr(values, "__getitem__") and not isinstance(values, (str, bytes)):
-        to_list = next((name for name in ("to_pylist", "to_list", "tolist") if hasattr(values, name)), None)
-        if to_list is not None:
-            # A column: it cuts itself without a copy, and knows best what is missing in it.
-            for start in range(0, len(values), _CHUNK):
-                yield getattr(_with_none(_cut(values, start)), to_list)()
-            return
-    if hasattr(values, "__arrow_c_stream__") or hasattr(values, "__arrow_c_array__"):
-        yield from _chunks(_arrow(values))
-        return
     if isinstance(values, (str, bytes)):
         raise TypeError("one text is no column: parse_many takes an iterable of them")
+    to_list = next((name for name in ("to_pylist", "to_list", "tolist") if hasattr(values, name)), None)
+    if to_list is not None and hasattr(values, "__len__"):
+        # A column: it cuts itself without a copy, and knows best what is missing in it.
+        for start in range(0, len(values), _CHUNK):
+            yield getattr(_with_none(_cut(values, start)), to_list)()
+        return
     iterator: Iterator[Any] = iter(values)
     while chunk := list(islice(iterator, _CHUNK)):
         yield chunk
@@ -92,13 +141,3 @@ def _with_none(column: Any) -> Any:
     if hasattr(column, "isna") and hasattr(column, "where"):
         return column.astype(object).where(column.notna(), None)
     return column
-
-
-def _arrow(values: Any) -> Any:
-    try:
-        pyarrow: Any = import_module("pyarrow")
-    except ImportError:
-        raise TypeError("only pyarrow can read this Arrow column, and it is not installed") from None
-    if hasattr(values, "__arrow_c_array__"):
-        return pyarrow.array(values)
-    return pyarrow.chunked_array(values)

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -40,6 +41,12 @@ proptest! {
         let typed = format!("{before}{text}{after}");
         let trimmed = typed.trim_matches(|c: char| c.is_ascii_whitespace());
         prop_assert_eq!(EmailAddress::parse(&typed).is_ok(), EmailAddress::check(trimmed).is_ok());
+    }
+
+    #[test]
+    fn canonical_is_the_text_of_parse(text in prop_oneof![damaged(address()), any::<String>()]) {
+        let parsed = EmailAddress::parse(&text).map(|email| email.as_str().to_owned());
+        prop_assert_eq!(EmailAddress::canonical(&text).map(Cow::into_owned), parsed);
     }
 
     #[test]

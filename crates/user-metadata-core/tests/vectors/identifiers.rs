@@ -35,6 +35,10 @@ fn refusal(error: ValidationError) -> Value {
 }
 
 fn email(input: &str) -> Value {
+    assert_eq!(
+        EmailAddress::canonical(input).as_deref().map_err(Clone::clone),
+        EmailAddress::parse(input).as_ref().map(EmailAddress::as_str).map_err(Clone::clone)
+    );
     let mut result = parse(input, EmailAddress::parse, |email| {
         json!({
             "ok": email.as_str(),

@@ -3,14 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::steps::python::{build, environment, in_package};
+use crate::steps::python::{environment, in_package, require, stub};
 use crate::tools::{Tool, root, tool};
 
-/// Builds the wheel, the sandbox's wheel and the source distribution into `dist/python`; then installs the wheels into
-/// an empty environment without Rust and runs the README there, and builds the source distribution in another.
+/// Builds the wheel, the sandbox's wheel, the source distribution and the reference into `dist/python`; then installs the
+/// wheels into an empty environment without Rust and runs the README there, and builds the source distribution in another.
 pub(super) fn package() -> Result<(), String> {
-    // The stub goes into the wheel.
-    build()?;
+    require("requirements-dev.txt")?;
+    require("requirements-package.txt")?;
+    // It goes into the wheel.
+    stub()?;
     let dist = root().join("dist/python");
     match fs::remove_dir_all(&dist) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -19,17 +21,38 @@ pub(super) fn package() -> Result<(), String> {
         Ok(()) | Err(_) => {}
     }
     let out = dist.to_string_lossy();
-    in_package(&["-m", "maturin", "build", "--release", "--out", &out]).run()?;
-    in_package(&["-m", "maturin", "build", "--release", "--out", &out]).within("python/sandbox").run()?;
+    wheel("python", &out)?;
+    wheel("python/sandbox", &out)?;
     in_package(&["-m", "maturin", "sdist", "--out", &out]).run()?;
     let files = files(&dist)?;
     try_wheels(&files)?;
     try_source(&files)?;
-    for file in files {
-        println!("dist/python/{}", file.file_name().unwrap_or_default().to_string_lossy());
-    }
-    Ok(())
+    in_package(&["-c", SUMS, &out]).run()
 }
+
+/// A wheel for this platform. For Linux, zig links against the C library of 2014 (glibc 2.17), whatever this machine has.
+fn wheel(folder: &str, out: &str) -> Result<(), String> {
+    let mut build = vec!["-m", "maturin", "build", "--quiet", "--release", "--out", out];
+    let target = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    if cfg!(target_os = "linux") {
+        build.extend(["--zig", "--compatibility", "manylinux2014", "--target", &target]);
+    }
+    // Where zig is looked for.
+    let mut path = environment().join("bin").into_os_string();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    in_package(&build).within(folder).env("PATH", &path.to_string_lossy()).run()
+}
+
+/// Says what was built, and writes down by which sums it is known.
+const SUMS: &str = "
+import hashlib, pathlib, sys
+folder = pathlib.Path(sys.argv[1])
+files = sorted(path for path in folder.iterdir() if path.is_file())
+sums = ''.join(f'{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\\n' for path in files)
+(folder / 'SHA256SUMS').write_text(sums)
+print(sums, end='')
+";
 
 /// As a new user would.
 fn try_wheels(files: &[PathBuf]) -> Result<(), String> {
@@ -38,7 +61,17 @@ fn try_wheels(files: &[PathBuf]) -> Result<(), String> {
     let wheels: Vec<_> = files.iter().map(|path| path.to_string_lossy()).collect();
     install.extend(wheels.iter().map(AsRef::as_ref).filter(|path| path.ends_with(".whl")));
     without_rust(&python, &install).run()?;
-    without_rust(&python, &["tests/installed.py"]).run()
+    without_rust(&python, &["tests/installed.py"]).run()?;
+    reference(&python)
+}
+
+/// The reference, made from the docstrings of what is installed; whatever pdoc warns of is an error.
+fn reference(python: &Path) -> Result<(), String> {
+    let requirements = ["install", "--quiet", "--disable-pip-version-check", "-r", "requirements-docs.txt"];
+    without_rust(python, &[&["-m", "pip"], &requirements[..]].concat()).run()?;
+    let pdoc = ["-W", "error", "-m", "pdoc", "--docformat", "google", "-o", "../dist/python/html"];
+    let modules = ["", ".pydantic", ".testing", ".transport"].map(|name| format!("user_metadata{name}"));
+    without_rust(python, &pdoc).args(&modules).run()
 }
 
 /// As somebody whose platform has no wheel.
@@ -47,7 +80,12 @@ fn try_source(files: &[PathBuf]) -> Result<(), String> {
     let archive = files.iter().find(|path| path.extension().is_some_and(|ending| ending == "gz"));
     let archive = archive.ok_or("there is no source distribution")?.to_string_lossy();
     let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", &archive];
-    tool(&python.to_string_lossy(), &install).within("python").run()?;
+    // Cargo keeps what it has compiled, so that only the first time is slow.
+    let target = environment().with_file_name("source-target");
+    tool(&python.to_string_lossy(), &install)
+        .within("python")
+        .env("CARGO_TARGET_DIR", &target.to_string_lossy())
+        .run()?;
     let check = "import user_metadata as um; assert um.parse_email('A@B.cd') == 'A@b.cd'";
     without_rust(&python, &["-c", check]).run()
 }

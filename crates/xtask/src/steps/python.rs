@@ -14,6 +14,7 @@ pub(super) const STEPS: &[Step] = &[
         run: lint,
     },
     Step { name: "python", purpose: "the Python package: vectors, scenarios, boundaries, README", run: test },
+    Step { name: "spark", purpose: "the recipe of docs/bulk.md parses a million rows in Spark", run: spark },
 ];
 
 fn lint() -> Result<(), String> {
@@ -36,19 +37,32 @@ fn test() -> Result<(), String> {
     in_package(&["-m", "pytest", "-q"]).run()
 }
 
+/// The recipe of docs/bulk.md, as it stands there.
+fn spark() -> Result<(), String> {
+    build()?;
+    require("requirements-spark.txt")?;
+    in_package(&["-m", "tests.spark"]).run()
+}
+
 /// Builds the native module into the package, its stub, and the sandbox.
-pub(crate) fn build() -> Result<(), String> {
+fn build() -> Result<(), String> {
     require("requirements-dev.txt")?;
     install::workspace()?;
+    stub()?;
+    in_package(&["-m", "maturin", "develop", "--quiet", "--features", "stubs"])
+        .env("VIRTUAL_ENV", &environment().to_string_lossy())
+        .run()
+}
+
+/// Writes the types of the native module into the package.
+pub(crate) fn stub() -> Result<(), String> {
     let stubs = environment().join("stubs");
     let stubs = stubs.to_string_lossy();
     in_package(&["-m", "maturin", "generate-stubs", "--quiet", "--features", "stubs", "-o", &stubs]).run()?;
     let stub = root().join("python/src/user_metadata/_native.pyi");
     fs::copy(environment().join("stubs/user_metadata/_native.pyi"), &stub)
-        .map_err(|error| format!("{}: {error}", stub.display()))?;
-    in_package(&["-m", "maturin", "develop", "--quiet", "--features", "stubs"])
-        .env("VIRTUAL_ENV", &environment().to_string_lossy())
-        .run()
+        .map(drop)
+        .map_err(|error| format!("{}: {error}", stub.display()))
 }
 
 /// Installs what a file of requirements names, once.

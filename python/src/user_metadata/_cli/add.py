@@ -9,8 +9,11 @@ from pathlib import Path
 from user_metadata._cli import connection
 from user_metadata._cli.asking import Screen
 from user_metadata._cli.ending import Exit, Stop, stop
+from user_metadata._cli.landing import Landing
+from user_metadata._cli.reverifying import prove
+from user_metadata._cli.signing import sign
 from user_metadata._errors import SnapshotError, UserMetadataError
-from user_metadata._native import EnrollmentRequest, strategy_of_provider
+from user_metadata._native import Enrollment, EnrollmentRequest, Reverify, strategy_of_provider
 from user_metadata.user import User
 
 
@@ -23,16 +26,23 @@ def define(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     email = kinds.add_parser("email", help="has a code sent and asks for it; with --link a link")
     email.add_argument("identifier", metavar="ADDRESS")
     email.add_argument("--link", action="store_true", help="have a link sent instead of a code")
-    email.add_argument("--redirect-url", metavar="URL", help="where the link leads to in the end")
     phone = kinds.add_parser("phone", help="has a code sent and asks for it")
     phone.add_argument("identifier", metavar="NUMBER")
     wallet = kinds.add_parser("wallet", help="shows the message and asks for its signature")
     wallet.add_argument("identifier", metavar="ADDRESS")
     wallet.add_argument("--strategy", help="which kind of wallet signs, as web3_metamask_signature")
-    account = kinds.add_parser("account", help="says where to go, and asks where you came back to")
+    account = kinds.add_parser("account", help="opens the browser, and catches it when it comes back")
     account.add_argument("identifier", metavar="PROVIDER", help="notion and oauth_notion are the same")
-    account.add_argument("--redirect-url", metavar="URL", required=True, help="where the provider leads back to")
     account.add_argument("--scope", action="append", default=[], help="beyond those that are asked for anyway")
+    account.add_argument("--no-browser", action="store_true", help="open no browser; only show where to go")
+    wallet.add_argument(
+        "--sign-with", metavar="COMMAND", help="it reads the message on standard input, and writes the signature"
+    )
+    for kind in (email, account):
+        kind.add_argument(
+            "--redirect-url", metavar="URL", help="where the browser comes back to; by default, to this tool"
+        )
+        kind.add_argument("--port", type=int, default=0, metavar="N", help="to listen on; by default, any free one")
     for name, kind in [("email", email), ("phone", phone), ("wallet", wallet), ("account", account)]:
         kind.set_defaults(run=run, what=name)
         kind.add_argument("--json", action="store_true", help="write one JSON object a line; see the project's page")
@@ -44,11 +54,12 @@ def define(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(given: argparse.Namespace) -> Exit:
     """Goes all the way."""
-    screen = Screen(as_json=given.json)
+    screen = Screen(as_json=given.json, browser=not getattr(given, "no_browser", False))
     try:
-        request = _request(given)
+        saved = _saved(given)
+        request = _request(given, screen, saved)
         with connection.connect(given) as user:
-            ending = _enroll(given, screen, user, request)
+            ending = _enroll(given, screen, user, request, saved)
     except UserMetadataError as error:
         raise stop(error) from None
     except KeyboardInterrupt:
@@ -61,13 +72,21 @@ def run(given: argparse.Namespace) -> Exit:
     return ending
 
 
-def _request(given: argparse.Namespace) -> EnrollmentRequest:
+def _saved(given: argparse.Namespace) -> Enrollment | None:
+    if given.state is None or not given.state.exists():
+        return None
+    try:
+        return Enrollment.from_snapshot(given.state.read_text())
+    except (OSError, UnicodeDecodeError, SnapshotError) as error:
+        raise Stop(Exit.USAGE, f"cannot use {given.state}: {error}") from None
+
+
+def _request(given: argparse.Namespace, screen: Screen, saved: Enrollment | None) -> EnrollmentRequest:
     make = EnrollmentRequest
     match given.what:
         case "email" if given.link:
-            if given.redirect_url is None:
-                raise Stop(Exit.USAGE, "where does the link lead to? Give --redirect-url")
-            return make.email_address(given.identifier, strategy="email_link", redirect_url=given.redirect_url)
+            redirect_url = _redirect_url(given, screen, saved)
+            return make.email_address(given.identifier, strategy="email_link", redirect_url=redirect_url)
         case "email":
             return make.email_address(given.identifier)
         case "phone":
@@ -76,18 +95,36 @@ def _request(given: argparse.Namespace) -> EnrollmentRequest:
             return make.web3_wallet(given.identifier, strategy=given.strategy)
         case _:
             strategy = strategy_of_provider(given.identifier)
-            return make.external_account(strategy, redirect_url=given.redirect_url, additional_scopes=given.scope)
+            redirect_url = _redirect_url(given, screen, saved)
+            return make.external_account(strategy, redirect_url=redirect_url, additional_scopes=given.scope)
 
 
-def _enroll(given: argparse.Namespace, screen: Screen, user: User, request: EnrollmentRequest) -> Exit:
-    enrolling = user.enroll(request)
-    if given.state is not None and given.state.exists():
-        try:
-            enrolling = user.resume(given.state.read_text())
-        except (OSError, SnapshotError) as error:
-            raise Stop(Exit.USAGE, f"cannot use {given.state}: {error}") from None
-        if enrolling.enrolling != request:
-            raise Stop(Exit.USAGE, f"{given.state} is about something else: name another file")
+def _redirect_url(given: argparse.Namespace, screen: Screen, saved: Enrollment | None) -> str:
+    """Where the browser comes back to: if to this machine, then somebody listens there."""
+    url: str | None = given.redirect_url or (saved and saved.enrolling.redirect_url)
+    if url is not None and not Landing.is_here(url):
+        return url
+    try:
+        screen.landing = Landing(url, port=given.port)
+    except (OSError, OverflowError) as error:
+        if url is None:
+            raise Stop(Exit.USAGE, f"cannot listen on 127.0.0.1:{given.port}: {error}") from None
+        screen.say(f"Nobody can listen at {url}: {error}")
+        return url
+    return screen.landing.redirect_url
+
+
+def _enroll(
+    given: argparse.Namespace, screen: Screen, user: User, request: EnrollmentRequest, saved: Enrollment | None
+) -> Exit:
+    if saved is not None and saved.enrolling != request:
+        raise Stop(Exit.USAGE, f"{given.state} is about something else: name another file")
+    enrolling = user.enroll(request) if saved is None else user.resume(saved.to_snapshot())
+    command: str | None = getattr(given, "sign_with", None)
+
+    def reverify(asked: Reverify) -> bool:
+        screen.event("reverify", level=asked.level)
+        return prove(screen, user, asked.level)
 
     def store(snapshot: str) -> None:
         if given.state is not None:
@@ -95,11 +132,11 @@ def _enroll(given: argparse.Namespace, screen: Screen, user: User, request: Enro
 
     outcome = enrolling.run(
         ask_code=screen.ask_code,
-        ask_signature=screen.ask_signature,
+        ask_signature=screen.ask_signature if command is None else lambda asked: sign(command, asked),
         open_url=screen.open_url,
         await_link=screen.await_link,
         sign_in=screen.sign_in,
-        reverify=screen.reverify,
+        reverify=reverify,
         wait=screen.wait,
         store=store,
     )

@@ -66,7 +66,8 @@ def _api(given: argparse.Namespace) -> FrontendApi:
 def _token(path: Path | None) -> str:
     if path is not None:
         return _read(path)
-    token = os.environ.get(_TOKEN, "").strip()
+    # Programs that are started, such as the browser, have no business with it.
+    token = os.environ.pop(_TOKEN, "").strip()
     if not token and sys.stdin.isatty():
         token = getpass("Token (not shown): ").strip()
     if not token:

@@ -6,7 +6,10 @@ mod pattern;
 mod plain;
 mod unicode;
 
+use std::borrow::Cow;
+
 use self::domain::Address;
+use super::blocks::every;
 use super::text::{checked_text, trim, white_space_at_an_end};
 use crate::error::{Field, ValidationCode, ValidationError};
 
@@ -70,10 +73,37 @@ impl EmailAddress {
     pub fn parse(typed: &str) -> Result<Self, ValidationError> {
         let (text, cut) = trim(typed);
         match domain::read(text) {
-            Ok((local, Address::Ascii)) => Ok(Self::with_ascii_domain(text, local)),
+            Ok((local, Address::Ascii)) => {
+                Ok(Self { text: with_lower_case_domain(text, local), ascii: None, local })
+            }
             Ok((local, Address::Mapped { text, ascii })) => {
                 Ok(Self { text: text.into(), ascii: ascii.map(String::into_boxed_str), local })
             }
+            Err(error) => Err(error.shifted(cut)),
+        }
+    }
+
+    /// The canonical text of what a person typed, and no more: what [`parse`](Self::parse) gives as
+    /// [`as_str`](Self::as_str). Nothing is allocated where the text is canonical already, or is so once trimmed.
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    /// use user_metadata_core::identifier::EmailAddress;
+    /// assert_eq!(EmailAddress::canonical(" jane@example.com "), Ok(Cow::Borrowed("jane@example.com")));
+    /// assert_eq!(EmailAddress::canonical("jane@EXAMPLE.com"), Ok(Cow::Owned("jane@example.com".to_owned())));
+    /// ```
+    pub fn canonical(typed: &str) -> Result<Cow<'_, str>, ValidationError> {
+        let (text, cut) = trim(typed);
+        match domain::read(text) {
+            Ok((local, Address::Ascii)) => {
+                let domain = text.as_bytes().get(local + 1..).unwrap_or_default();
+                if every(domain, |byte| !byte.is_ascii_uppercase()) {
+                    Ok(Cow::Borrowed(text))
+                } else {
+                    Ok(Cow::Owned(with_lower_case_domain(text, local).into_string()))
+                }
+            }
+            Ok((_, Address::Mapped { text, .. })) => Ok(Cow::Owned(text)),
             Err(error) => Err(error.shifted(cut)),
         }
     }
@@ -133,17 +163,17 @@ impl EmailAddress {
         Self::parse(other)
             .is_ok_and(|other| self.domain() == other.domain() && same_folded(self.local(), other.local()))
     }
-
-    fn with_ascii_domain(text: &str, local: usize) -> Self {
-        let mut text: Box<str> = text.into();
-        if let Some(domain) = text.get_mut(local + 1..) {
-            domain.make_ascii_lowercase();
-        }
-        Self { text, ascii: None, local }
-    }
 }
 
 checked_text!(EmailAddress, "an e-mail address");
+
+fn with_lower_case_domain(text: &str, local: usize) -> Box<str> {
+    let mut text: Box<str> = text.into();
+    if let Some(domain) = text.get_mut(local + 1..) {
+        domain.make_ascii_lowercase();
+    }
+    text
+}
 
 fn same_folded(one: &str, other: &str) -> bool {
     let folded = |text| str::chars(text).flat_map(char::to_lowercase);

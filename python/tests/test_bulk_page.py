@@ -1,0 +1,22 @@
+"""The recipes of docs/bulk.md run as they stand; `cargo xtask test spark` runs the one for Spark."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+PAGE = Path(__file__).parents[2] / "docs/bulk.md"
+
+
+def blocks() -> dict[str, str]:
+    """The code of the page by the headings that it stands under."""
+    found = re.findall(r"^## (.*?)$(?:(?!^## ).)*?^```python\n(.*?)^```$", PAGE.read_text(), re.DOTALL | re.MULTILINE)
+    return dict(found)
+
+
+def test_the_recipe_for_polars_runs() -> None:
+    exec(blocks()["polars"], {})
+
+
+def test_the_other_recipe_is_there_for_its_own_step() -> None:
+    assert set(blocks()) == {"polars", "Spark"}
