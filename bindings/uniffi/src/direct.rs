@@ -16,6 +16,7 @@ use crate::UniFfiTag;
 use crate::convert::FromCore;
 use crate::enrollment::{Effect, Enrollment, Input};
 use crate::error::{CoreError, ValidationError};
+use crate::identifier;
 use crate::reverification::{Reverification, ReverificationEffect, ReverificationInput};
 use crate::session::Session;
 use crate::text::Timestamp;
@@ -42,6 +43,47 @@ pub unsafe extern "C" fn user_metadata_parse(kind: i32, buffer: *mut u8, length:
     let answer =
         unsafe { in_buffer(buffer, length, capacity, |buffer, length| parse_in_place(kind, buffer, length)) };
     answer.unwrap_or(TAKE_THE_OTHER_WAY)
+}
+
+/// Parses the text in the buffer, and writes what is known of it over it: an `EmailFacts` for kind 0, true for kind 1,
+/// and so on. Otherwise as [`user_metadata_parse`], but for a `CoreError`.
+///
+/// # Safety
+/// As [`user_metadata_parse`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn user_metadata_describe(
+    kind: i32,
+    buffer: *mut u8,
+    length: i32,
+    capacity: i32,
+) -> i32 {
+    // SAFETY: the caller promises just this.
+    let answer =
+        unsafe { in_buffer(buffer, length, capacity, |buffer, length| describe(kind, buffer, length)) };
+    answer.flatten().unwrap_or(TAKE_THE_OTHER_WAY)
+}
+
+fn describe(kind: i32, buffer: &mut [u8], length: usize) -> Option<i32> {
+    let text = std::str::from_utf8(buffer.get(..length)?).ok()?.to_owned();
+    match kind {
+        0 => outcome(identifier::parse_email(text), buffer),
+        1 => outcome(identifier::check_email(text).map(|()| true), buffer),
+        2 => outcome(identifier::parse_phone(text), buffer),
+        3 => outcome(identifier::parse_wallet(text), buffer),
+        4 => outcome(identifier::parse_oauth_strategy(text), buffer),
+        5 => outcome(identifier::parse_web3_strategy(text), buffer),
+        6 => outcome(identifier::parse_redirect_url(text), buffer),
+        7 => outcome(identifier::parse_scope(text), buffer),
+        _ => None,
+    }
+}
+
+/// Writes what a call came to.
+fn outcome<T: Lower<UniFfiTag>>(result: Result<T, CoreError>, buffer: &mut [u8]) -> Option<i32> {
+    match result {
+        Ok(value) => written(value, buffer),
+        Err(error) => written(error, buffer).map(|length| -1 - length),
+    }
 }
 
 /// Runs with the buffer, and how much of it is filled. `None` where there is no such buffer, and after a panic.
@@ -118,10 +160,7 @@ macro_rules! machine {
             let answer = unsafe {
                 in_buffer(buffer, 0, capacity, |buffer, _| {
                     let (machine, session) = (object::<$machine>(machine)?, object::<Session>(session)?);
-                    match machine.step(session) {
-                        Ok(step) => written(step, buffer),
-                        Err(error) => written::<CoreError>(error, buffer).map(|length| -1 - length),
-                    }
+                    outcome(machine.step(session), buffer)
                 })
             };
             answer.flatten().unwrap_or(TAKE_THE_OTHER_WAY)
@@ -207,6 +246,20 @@ mod tests {
             (error.field.as_str(), error.code.as_str(), error.position),
             ("email", "local_dot", Some(5))
         );
+    }
+
+    #[test]
+    fn facts_are_those_of_the_generated_functions() {
+        let mut buffer = [0_u8; 256];
+        buffer[..12].copy_from_slice(b"+15551234567");
+        // SAFETY: the buffer is as long as is said.
+        let length = unsafe { user_metadata_describe(2, buffer.as_mut_ptr(), 12, 256) };
+        let facts = <identifier::PhoneFacts as Lift<UniFfiTag>>::try_read(&mut &buffer[..length as usize]);
+        assert_eq!(facts.unwrap(), identifier::parse_phone("+15551234567".to_owned()).unwrap());
+        // SAFETY: as above.
+        let refused = unsafe { user_metadata_describe(2, buffer.as_mut_ptr(), 1, 256) };
+        let error = <CoreError as Lift<UniFfiTag>>::try_read(&mut &buffer[..]).unwrap();
+        assert!(refused < 0 && matches!(error, CoreError::Validation { .. }), "{refused}: {error:?}");
     }
 
     #[test]

@@ -31,8 +31,8 @@ pub(crate) fn stripped_library() -> Result<PathBuf, String> {
         let archive = built("mobile").with_extension("a");
         let link = ["-shared", "-Wl,--gc-sections,--strip-all,-z,relro,-z,now", &script, ROOT];
         tool("cc", &link)
-            .args(["-o", &stripped.to_string_lossy(), &archive.to_string_lossy()])
-            .args(["-lgcc_s", "-lm", "-lc", "-ldl", "-lpthread"])
+            .args(&["-o".to_owned(), stripped.display().to_string(), archive.display().to_string()])
+            .args(&["-lgcc_s", "-lm", "-lc", "-ldl", "-lpthread"].map(str::to_owned))
             .run()?;
     } else {
         fs::copy(built("mobile"), &stripped).map_err(|error| format!("{}: {error}", stripped.display()))?;
