@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::tools::{cargo, root, tool};
 
 /// What the stripped library may weigh. The aim is 1,000,000; docs/size.md says what stands in the way.
-const BUDGET_BYTES: u64 = 2_100_000;
+const BUDGET_BYTES: u64 = 1_360_000;
 
 /// Writes the layer of one language into this folder, out of the library that was built for development.
 pub(crate) fn generate(language: &str, folder: &Path) -> Result<(), String> {

@@ -51,7 +51,7 @@ fn quickstart() -> Result<(), String> {
         .map_err(|error| format!("{}: {error}", folder.display()))
 }
 
-/// Maven, in the package's folder. What it downloads once it keeps, so later runs need no network.
+/// Maven, in the package's folder. What it downloads once for a goal it keeps, so later runs need no network.
 pub(crate) fn maven(arguments: &[&str]) -> Result<(), String> {
     if Command::new("mvn").arg("--version").output().is_err() {
         return Err("there is no Maven: install a JDK of version 17 or newer and Maven 3.8 or newer \
@@ -59,7 +59,8 @@ pub(crate) fn maven(arguments: &[&str]) -> Result<(), String> {
             .to_owned());
     }
     let pom = fs::read(root().join("kotlin/pom.xml")).map_err(|error| error.to_string())?;
-    let marker = root().join("target/kotlin-downloaded.xml");
+    let goal = arguments.first().copied().unwrap_or_default();
+    let marker = root().join(format!("target/kotlin-downloaded-{goal}.xml"));
     let downloaded = fs::read(&marker).is_ok_and(|held| held == pom);
     let mut all = vec!["--batch-mode", "--quiet", "--file", "kotlin/pom.xml"];
     if downloaded {
