@@ -253,3 +253,37 @@ impl<'de> VariantAccess<'de> for Case<'de> {
         Err(ShapeError::here())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// Where a tree is refused that should hold lists of numbers under keys.
+    fn refusal(json: &str) -> String {
+        let node = Node::parse(json.as_bytes()).unwrap();
+        read::<BTreeMap<String, Vec<u8>>>(&node).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_path_leads_to_the_value() {
+        assert_eq!(refusal("7"), "$");
+        assert_eq!(refusal(r#"{"a":[1],"b":null}"#), "$.b");
+        assert_eq!(refusal(r#"{"a":[1,2,256]}"#), "$.a[2]");
+        assert_eq!(refusal(r#"{"a":[1],"b":[[]]}"#), "$.b[0]");
+    }
+
+    #[test]
+    fn a_key_that_is_no_name_is_not_repeated() {
+        assert_eq!(refusal(r#"{"jane@example.com":1}"#), "$.*");
+        assert_eq!(refusal(r#"{"":1}"#), "$.*");
+        assert_eq!(refusal(&format!(r#"{{"{}":1}}"#, "k".repeat(49))), "$.*");
+    }
+
+    #[test]
+    fn the_last_of_two_keys_counts() {
+        let node = Node::parse(br#"{"a":"x","\u0061":[3]}"#).unwrap();
+        assert_eq!(read::<BTreeMap<String, Vec<u8>>>(&node).unwrap()["a"], [3]);
+    }
+}

@@ -79,7 +79,12 @@ const CONSUMER_POM: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0"
   <groupId>consumer</groupId>
   <artifactId>consumer</artifactId>
   <version>1</version>
-  <properties><maven.compiler.release>17</maven.compiler.release></properties>
+  <properties>
+    <!-- What every version of the compiler plugin knows. -->
+    <maven.compiler.source>17</maven.compiler.source>
+    <maven.compiler.target>17</maven.compiler.target>
+    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+  </properties>
   <dependencies>
     <dependency>
       <groupId>dev.usermetadata</groupId>
