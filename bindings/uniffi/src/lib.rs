@@ -24,7 +24,10 @@ mod session_reverification;
 mod text;
 
 pub use call::{Answer, Call, FirstFactorPreparation, FirstFactorProof, SecondFactorProof};
-pub use direct::user_metadata_parse;
+pub use direct::{
+    user_metadata_describe, user_metadata_enrollment_handle, user_metadata_enrollment_step,
+    user_metadata_parse, user_metadata_reverification_handle, user_metadata_reverification_step,
+};
 pub use enrollment::{Effect, Enrollment, EnrollmentRequest, EnrollmentStep, Input, LeftOver, Outcome};
 pub use error::{
     ApiError, ApiErrorClass, ClerkError, CoreError, ErrorCode, MisuseError, ProtocolError, Sent,

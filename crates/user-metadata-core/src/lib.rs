@@ -21,6 +21,7 @@ pub mod error;
 pub mod http;
 pub mod identifier;
 pub mod job;
+mod json;
 mod machine;
 pub mod resource;
 pub mod reverification;

@@ -23,14 +23,7 @@ const LANGUAGES: &[choice::Entry] = &[
         purpose: "what a call from Kotlin costs, quick and generated",
         run: kotlin::bench,
     },
-    choice::Entry {
-        name: "swift",
-        purpose: "what a call costs from Swift",
-        run: || {
-            swift::generate(swift::Profile::Release)?;
-            swift::swift("swift", &["run", "--configuration", "release", "user-metadata-bench"])?.run()
-        },
-    },
+    choice::Entry { name: "swift", purpose: "what a call costs from Swift", run: swift::bench },
     choice::Entry {
         name: "python",
         purpose: "the validators, columns and imports beside other packages",

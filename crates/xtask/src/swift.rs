@@ -4,23 +4,15 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::tools::{Tool, cargo, root, tool};
+use crate::tools::{Tool, root, tool};
 use crate::{install, mobile};
 
 /// Which build of the binding is linked.
 #[derive(Clone, Copy)]
 pub(crate) enum Profile {
     Debug,
-    Release,
-}
-
-impl Profile {
-    fn folder(self) -> &'static str {
-        match self {
-            Self::Debug => "debug",
-            Self::Release => "release",
-        }
-    }
+    /// As apps carry it.
+    Shipped,
 }
 
 /// Builds the binding, puts its library beside the package, and generates the layer anew.
@@ -28,10 +20,10 @@ impl Profile {
 /// A file is written only where it differs, so that the compiler does not build what has not changed.
 pub(crate) fn generate(profile: Profile) -> Result<(), String> {
     install::workspace()?;
-    if let Profile::Release = profile {
-        cargo(&["build", "--quiet", "--release", "--package", "user-metadata-uniffi"]).run()?;
-    }
-    let library = root().join("target").join(profile.folder()).join(mobile::LIBRARY);
+    let library = match profile {
+        Profile::Debug => root().join("target/debug").join(mobile::LIBRARY),
+        Profile::Shipped => mobile::stripped_library()?,
+    };
     let generated = root().join("target/swift-generated");
     mobile::generate("swift", &generated)?;
     let package = root().join("swift");
@@ -41,7 +33,9 @@ pub(crate) fn generate(profile: Profile) -> Result<(), String> {
         &package.join("Sources/UserMetadataCore/Generated/UserMetadataCore.swift"),
     )?;
     let ffi = package.join("Sources/UserMetadataFFI");
-    update(&generated.join("UserMetadataFFI.h"), &ffi.join("UserMetadataFFI.h"))?;
+    let header = generated.join("UserMetadataFFI.h");
+    append(&root().join("bindings/uniffi/direct.h"), &header)?;
+    update(&header, &ffi.join("UserMetadataFFI.h"))?;
     // The compiler looks for this name.
     update(&generated.join("UserMetadataFFI.modulemap"), &ffi.join("module.modulemap"))
 }
@@ -65,6 +59,15 @@ pub(crate) fn swift(package: &str, arguments: &[&str]) -> Result<Tool, String> {
     Ok(tool(&script, &[]).args(&command))
 }
 
+/// Measures with the library as it is shipped, and writes the rows of the table beside those of the other languages.
+pub(crate) fn bench() -> Result<(), String> {
+    generate(Profile::Shipped)?;
+    let rows = root().join("target/bench");
+    fs::create_dir_all(&rows).map_err(|error| format!("{}: {error}", rows.display()))?;
+    let rows = shown(&rows.join("swift.json"));
+    swift("swift", &["run", "--configuration", "release", "user-metadata-bench", &rows])?.run()
+}
+
 /// The version of the Swift on PATH, where it can build the package.
 fn native() -> Option<String> {
     let output = Command::new("swift").arg("--version").output().ok()?;
@@ -83,6 +86,12 @@ pub(crate) fn update(from: &Path, to: &Path) -> Result<(), String> {
     let folder = to.parent().unwrap_or(to);
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(to, content));
     written.map_err(|error| format!("{}: {error}", to.display()))
+}
+
+fn append(from: &Path, to: &Path) -> Result<(), String> {
+    let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
+    let both = read(to)? + &read(from)?;
+    fs::write(to, both).map_err(|error| format!("{}: {error}", to.display()))
 }
 
 fn shown(path: &Path) -> String {

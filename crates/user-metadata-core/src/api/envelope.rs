@@ -3,17 +3,11 @@
 //! `client` repeats the whole signed-in state and can be a hundred times as long as the rest. Its grammar is checked, but
 //! nothing is built from it.
 
-use std::fmt;
-use std::marker::PhantomData;
+use serde::de::DeserializeOwned;
 
-use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
-use serde_json::error::Category;
-
-use super::json_path;
 use crate::error::{ProtocolCode, ProtocolError};
 use crate::http::HttpResponse;
+use crate::json::{self, Node};
 
 /// What was in the envelope, and where that stood.
 #[derive(Debug)]
@@ -37,84 +31,23 @@ impl<T> Body<T> {
 ///
 /// Keys may come in any order, and twice: the last one counts, as in JavaScript.
 pub(super) fn read<T: DeserializeOwned>(response: &HttpResponse) -> Result<Body<T>, ProtocolError> {
-    let json = response.body.as_slice();
-    let error = match in_one_pass(json) {
-        Ok(body) => return Ok(body),
-        Err(error) => error,
+    let tree = Node::parse_answer(&response.body)
+        .map_err(|_| ProtocolError::new(response.status, ProtocolCode::NotJson))?;
+    let (node, root) = match tree.get("response") {
+        Some(node) => (node, IN_ENVELOPE),
+        None => (&tree, BARE),
     };
-    match error.classify() {
-        Category::Syntax | Category::Eof | Category::Io => {
-            Err(ProtocolError::new(response.status, ProtocolCode::NotJson))
+    match json::read(node) {
+        Ok(value) => Ok(Body { value, root }),
+        Err(error) => {
+            let path = format!("{root}{}", error.path());
+            Err(ProtocolError::at(response.status, ProtocolCode::UnexpectedShape, path))
         }
-        Category::Data => last_key_wins(json).ok_or_else(|| {
-            let path = json_path::locate(json, error.line(), error.column());
-            ProtocolError::at(response.status, ProtocolCode::UnexpectedShape, path)
-        }),
     }
 }
 
 const IN_ENVELOPE: &str = "$.response";
 const BARE: &str = "$";
-
-fn in_one_pass<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<Body<T>> {
-    if json.trim_ascii_start().starts_with(b"{") {
-        let Envelope { response } = serde_json::from_slice(json)?;
-        if let Some(value) = response {
-            return Ok(Body { value, root: IN_ENVELOPE });
-        }
-    }
-    serde_json::from_slice(json).map(|value| Body { value, root: BARE })
-}
-
-/// The slow way, for a body whose only fault may be that a key stands twice.
-fn last_key_wins<T: DeserializeOwned>(json: &[u8]) -> Option<Body<T>> {
-    let mut tree: Value = serde_json::from_slice(json).ok()?;
-    let (value, root) = match tree.get_mut("response") {
-        Some(response) => (response.take(), IN_ENVELOPE),
-        None => (tree, BARE),
-    };
-    T::deserialize(value).ok().map(|value| Body { value, root })
-}
-
-/// `response`, when there is one. Not derived, since a derived one takes `null` for absent.
-struct Envelope<T> {
-    response: Option<T>,
-}
-
-#[derive(Deserialize)]
-#[serde(field_identifier, rename_all = "snake_case")]
-enum Key {
-    Response,
-    #[serde(other)]
-    Other,
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Envelope<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EnvelopeVisitor<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for EnvelopeVisitor<T> {
-            type Value = Envelope<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-                let mut response = None;
-                while let Some(key) = map.next_key()? {
-                    match key {
-                        Key::Response => response = Some(map.next_value()?),
-                        Key::Other => drop(map.next_value::<IgnoredAny>()?),
-                    }
-                }
-                Ok(Envelope { response })
-            }
-        }
-
-        deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
-    }
-}
 
 #[cfg(test)]
 mod tests {

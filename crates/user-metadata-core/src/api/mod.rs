@@ -67,7 +67,6 @@ mod draft;
 mod envelope;
 mod error;
 mod form;
-mod json_path;
 mod list;
 mod prepare_first_factor;
 mod prepare_second_factor;

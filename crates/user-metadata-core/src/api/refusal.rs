@@ -3,20 +3,19 @@
 //! The status alone is an answer already, so nothing in the body can make it unreadable: a proxy's HTML page, an empty
 //! body and fields of another type leave an [`ApiError`] that says less.
 
-use std::fmt;
+use std::borrow::Cow;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::retry_after;
 use crate::error::{ApiError, ClerkError};
 use crate::http::HttpResponse;
+use crate::json::Node;
 use crate::time::Timestamp;
 
 /// Reads an answer with a status of 400 or more.
 pub(super) fn read(response: &HttpResponse, now: Timestamp) -> ApiError {
-    let Refusal { errors, meta, trace_id } = serde_json::from_slice(&response.body).unwrap_or_default();
+    let Refusal { errors, meta, trace_id } = Refusal::read(&response.body);
     ApiError {
         status: response.status,
         errors,
@@ -33,45 +32,26 @@ struct Refusal {
     trace_id: Option<String>,
 }
 
-impl<'de> Deserialize<'de> for Refusal {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct RefusalVisitor;
-
-        impl<'de> Visitor<'de> for RefusalVisitor {
-            type Value = Refusal;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Refusal, M::Error> {
-                let mut refusal = Refusal::default();
-                while let Some(key) = map.next_key::<String>()? {
-                    // The whole signed-in state may come along; it is no part of the refusal.
-                    if key == "client" {
-                        map.next_value::<IgnoredAny>()?;
-                    } else {
-                        refusal.take(key, map.next_value()?);
-                    }
-                }
-                Ok(refusal)
+impl Refusal {
+    fn read(body: &[u8]) -> Self {
+        let mut refusal = Self::default();
+        if let Ok(Node::Object(fields)) = Node::parse_answer(body) {
+            for (key, value) in fields {
+                refusal.take(key, value.into_value());
             }
         }
-
-        deserializer.deserialize_map(RefusalVisitor)
+        refusal
     }
-}
 
-impl Refusal {
-    fn take(&mut self, key: String, value: Value) {
-        match (key.as_str(), value) {
+    fn take(&mut self, key: Cow<'_, str>, value: Value) {
+        match (key.as_ref(), value) {
             (_, Value::Null) => {}
             ("errors", Value::Array(entries)) => self.errors.extend(entries.into_iter().map(entry)),
             ("clerk_trace_id", Value::String(id)) => self.trace_id = Some(id),
             ("meta", Value::Object(meta)) => {
                 self.meta.extend(meta.into_iter().filter(|(key, _)| key != "client"));
             }
-            (_, value) => drop(self.meta.insert(key, value)),
+            (_, value) => drop(self.meta.insert(key.into_owned(), value)),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! How an enrollment ends.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::{ApiError, ClerkError, ProtocolError, TransportFailure};
+use crate::json::tagged;
 use crate::resource::Resource;
 
 /// How an enrollment ended. A refusal by the server is an outcome, not an `Err`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
     /// The server holds it as verified.
@@ -64,11 +65,25 @@ pub enum Outcome {
     },
 }
 
+tagged! {
+    Outcome by "outcome" {
+        "verified" => Verified { resource },
+        "created" => Created { resource },
+        "refused" => Refused { resource, error },
+        "rejected" => Rejected { error, left_over },
+        "expired" => Expired { resource },
+        "exhausted" => Exhausted { resource },
+        "unreadable" => Unreadable { error, left_over },
+        "unreachable" => Unreachable { failure, left_over },
+        "cancelled" => Cancelled { left_over },
+    }
+}
+
 /// What an enrollment that did not reach its end leaves on the server.
 ///
 /// An unverified identifier can be removed with a [`Delete`](crate::api::Delete), or taken up again by an
 /// enrollment for the same value: the machine adopts it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "left_over", rename_all = "snake_case")]
 pub enum LeftOver {
     /// Nothing.
@@ -81,6 +96,14 @@ pub enum LeftOver {
     /// A create was under way, or was refused because the identifier exists, and nobody knows whether it arrived. Read
     /// the user to find out.
     Unknown,
+}
+
+tagged! {
+    LeftOver by "left_over" {
+        "nothing" => Nothing {},
+        "unverified" => Unverified { resource },
+        "unknown" => Unknown {},
+    }
 }
 
 impl Outcome {

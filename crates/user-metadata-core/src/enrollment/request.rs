@@ -8,10 +8,11 @@ use crate::api::{
 };
 use crate::error::{MisuseCode, MisuseError};
 use crate::identifier::{EmailAddress, OAuthStrategy, PhoneNumber, RedirectUrl, WalletAddress, Web3Strategy};
+use crate::json::tagged;
 use crate::resource::{Resource, ResourceKind};
 
 /// What is to be added and how it is to be proved. Everything in it was validated when it was parsed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "add", rename_all = "snake_case")]
 pub enum EnrollmentRequest {
     /// An email address.
@@ -39,8 +40,18 @@ pub enum EnrollmentRequest {
     Reauthorize(ReauthorizeExternalAccount),
 }
 
+tagged! {
+    EnrollmentRequest by "add" {
+        "email_address" => EmailAddress { email, proof },
+        "phone_number" => PhoneNumber { phone_number },
+        "web3_wallet" => Web3Wallet { web3_wallet, strategy },
+        "external_account" => ExternalAccount(..),
+        "reauthorize" => Reauthorize(..),
+    }
+}
+
 /// How an email address is proved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "by", rename_all = "snake_case")]
 pub enum EmailProof {
     /// By a code in a mail.
@@ -55,6 +66,14 @@ pub enum EmailProof {
         /// Where the provider leads back to.
         redirect_url: RedirectUrl,
     },
+}
+
+tagged! {
+    EmailProof by "by" {
+        "code" => Code {},
+        "link" => Link { redirect_url },
+        "enterprise_sso" => EnterpriseSso { redirect_url },
+    }
 }
 
 impl EmailProof {

@@ -1,17 +1,19 @@
 //! Where an enrollment stands: nothing here holds a token, and what is stored holds no code and no signature.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::outcome::Outcome;
 use crate::error::ApiError;
 use crate::identifier::{WalletAddress, Web3Strategy};
+use crate::json::{self, Node, ShapeError, tagged};
 use crate::machine::{Exchange, Landing, Problem, RequestId, WaitReason};
 use crate::resource::{Resource, ReverificationLevel};
 use crate::secret::Secret;
 use crate::time::Timestamp;
 
 /// The states. Each has one effect.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(super) enum State {
     /// A request is to be sent, or under way.
@@ -39,8 +41,22 @@ pub(super) enum State {
     Finished { outcome: Outcome },
 }
 
+tagged! {
+    State by "state" {
+        "calling" => Calling { step, id },
+        "waiting" => Waiting { step, until, reason },
+        "signing_in" => SigningIn { step },
+        "reverifying" => Reverifying { step, level },
+        "asking_code" => AskingCode { problem },
+        "asking_signature" => AskingSignature { message, wallet, strategy, problem },
+        "awaiting_link" => AwaitingLink { poll_at, interval_millis },
+        "awaiting_return" => AwaitingReturn { url },
+        "finished" => Finished { outcome },
+    }
+}
+
 /// The requests, by what they are for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub(super) enum Step {
     /// Create the identifier; for a reauthorization, ask for its new redirect.
@@ -65,8 +81,20 @@ pub(super) enum Step {
     },
 }
 
+tagged! {
+    Step by "step" {
+        "create" => Create {},
+        "find" => Find { why },
+        "prepare" => Prepare {},
+        "check" => Check { why },
+        "poll" => Poll { interval_millis, landing },
+        "return" => Return { landing; nonce },
+        never Attempt
+    }
+}
+
 /// Why it is looked for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub(super) enum FindReason {
     /// The create had no answer.
@@ -75,8 +103,15 @@ pub(super) enum FindReason {
     Exists { error: ApiError },
 }
 
+tagged! {
+    FindReason by "why" {
+        "lost_create" => LostCreate {},
+        "exists" => Exists { error },
+    }
+}
+
 /// Why the verification is looked at.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub(super) enum CheckReason {
     /// The prepare had no answer; `before` is the `expire_at` that was known when it was sent.
@@ -92,6 +127,15 @@ pub(super) enum CheckReason {
     AlreadyVerified { error: ApiError },
 }
 
+tagged! {
+    CheckReason by "why" {
+        "lost_prepare" => LostPrepare { before },
+        "cool_down" => CoolDown { error, until },
+        "lost_attempt" => LostAttempt { ; proof },
+        "already_verified" => AlreadyVerified { error },
+    }
+}
+
 /// A code or a signature whose shape was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Proof {
@@ -100,7 +144,7 @@ pub(super) enum Proof {
 }
 
 /// What the machine remembers besides its state.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub(super) struct Memory {
     #[serde(flatten)]
     pub(super) exchange: Exchange,
@@ -113,13 +157,35 @@ pub(super) struct Memory {
     /// Wrong proofs since the last prepare.
     pub(super) attempts: u32,
     /// Wrong proofs that the server has refused since it last showed the verification with its count.
-    #[serde(default)]
     pub(super) uncounted: u32,
     /// Verifications that the server closed because of wrong proofs.
     pub(super) closed_verifications: u32,
     /// True when the user gave fresh credentials for the step at hand.
     pub(super) reverified: bool,
     /// True when that was not enough, and both factors were asked for.
-    #[serde(default)]
     pub(super) asked_for_both_factors: bool,
+}
+
+impl<'de> Deserialize<'de> for Memory {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let node = Node::deserialize(deserializer)?;
+        Self::read(&node).map_err(D::Error::custom)
+    }
+}
+
+impl Memory {
+    /// Reads the stored form. What older releases did not store has a default.
+    fn read(node: &Node<'_>) -> Result<Self, ShapeError> {
+        Ok(Self {
+            exchange: json::read(node)?,
+            resource: node.field("resource")?,
+            prepared_at: node.field("prepared_at")?,
+            resend_at: node.field("resend_at")?,
+            attempts: node.field("attempts")?,
+            uncounted: node.field_or_default("uncounted")?,
+            closed_verifications: node.field("closed_verifications")?,
+            reverified: node.field("reverified")?,
+            asked_for_both_factors: node.field_or_default("asked_for_both_factors")?,
+        })
+    }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::policy;
 use crate::error::{ApiError, ProtocolError, TransportFailure};
 use crate::http::HttpResponse;
+use crate::json::tagged;
 use crate::time::Timestamp;
 
 /// Names a request of one machine; an answer is handed back under the same id.
@@ -44,7 +45,7 @@ pub enum WaitReason {
 }
 
 /// What went wrong last; the machine is trying to get past it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", content = "error", rename_all = "snake_case")]
 pub enum Trouble {
     /// The server refused, for now.
@@ -53,6 +54,14 @@ pub enum Trouble {
     Protocol(ProtocolError),
     /// There was no answer.
     Transport(TransportFailure),
+}
+
+tagged! {
+    Trouble by "kind" {
+        "api" => Api(error),
+        "protocol" => Protocol(error),
+        "transport" => Transport(error),
+    }
 }
 
 /// What a machine remembers of its exchange with the server.

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{ClerkError, ValidationCode};
+use crate::json::tagged;
 
 /// Where a code or link was sent. `Debug` masks it, since screens may show it and logs may not.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ impl fmt::Debug for Destination {
 }
 
 /// Why the last code, password or signature did not do. The next one is welcome.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "problem", rename_all = "snake_case")]
 pub enum Problem {
     /// It cannot be right; it was not sent and does not count as an attempt.
@@ -56,6 +57,14 @@ pub enum Problem {
         /// The server's reason, fit to show.
         error: ClerkError,
     },
+}
+
+tagged! {
+    Problem by "problem" {
+        "malformed" => Malformed { code },
+        "incorrect" => Incorrect { error },
+        "over" => Over { error },
+    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use serde::de::DeserializeOwned;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 use crate::error::SnapshotError;
 use crate::error::codes::SnapshotCode;
+use crate::json::Node;
 
 /// The version that this release writes, and the newest that it reads.
 const VERSION: u64 = 1;
@@ -24,14 +24,13 @@ pub(crate) fn read<T: DeserializeOwned>(
     is_sound: impl FnOnce(&T) -> bool,
 ) -> Result<T, SnapshotError> {
     let refused = |code| SnapshotError::new(code);
-    let mut value: Value = serde_json::from_str(snapshot).map_err(|_| refused(SnapshotCode::NotJson))?;
-    match value.get("version").and_then(Value::as_u64) {
-        Some(VERSION) => {}
-        Some(newer) if newer > VERSION => return Err(refused(SnapshotCode::VersionUnknown)),
+    let tree = Node::parse(snapshot.as_bytes()).map_err(|_| refused(SnapshotCode::NotJson))?;
+    match tree.get("version") {
+        Some(Node::Unsigned(VERSION)) => {}
+        Some(Node::Unsigned(newer)) if *newer > VERSION => return Err(refused(SnapshotCode::VersionUnknown)),
         Some(_) | None => return Err(refused(SnapshotCode::Invalid)),
     }
-    let machine = value.get_mut(name).map(Value::take).ok_or(refused(SnapshotCode::Invalid))?;
-    match serde_json::from_value(machine) {
+    match tree.field(name) {
         Ok(machine) if is_sound(&machine) => Ok(machine),
         Ok(_) | Err(_) => Err(refused(SnapshotCode::Invalid)),
     }

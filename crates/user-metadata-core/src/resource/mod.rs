@@ -24,6 +24,7 @@ pub use user::User;
 pub use verification::{Verification, VerificationStatus, VerificationStrategy};
 pub use web3_wallet::Web3Wallet;
 
+use crate::json::tagged;
 use crate::wire;
 use serde::{Deserialize, Serialize};
 
@@ -71,7 +72,7 @@ impl ResourceKind {
 }
 
 /// One identifier of a user, of any kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", content = "resource", rename_all = "snake_case")]
 pub enum Resource {
     /// An email address.
@@ -82,6 +83,15 @@ pub enum Resource {
     Web3Wallet(Box<Web3Wallet>),
     /// An external account.
     ExternalAccount(Box<ExternalAccount>),
+}
+
+tagged! {
+    Resource by "kind" {
+        "email_address" => EmailAddress(resource),
+        "phone_number" => PhoneNumber(resource),
+        "web3_wallet" => Web3Wallet(resource),
+        "external_account" => ExternalAccount(resource),
+    }
 }
 
 impl Resource {

@@ -1,13 +1,14 @@
 //! How a reverification ends.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::factor::FactorOffer;
 use crate::error::{ApiError, ClerkError, ProtocolError, TransportFailure};
+use crate::json::tagged;
 use crate::resource::{ReverificationLevel, ReverificationStatus};
 
 /// How a reverification ended. A refusal by the server is an outcome, not an `Err`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum ReverificationOutcome {
     /// The credentials are fresh: hand `Reverified` to the enrollment that asked for them.
@@ -51,6 +52,20 @@ pub enum ReverificationOutcome {
     },
     /// The host cancelled.
     Cancelled,
+}
+
+tagged! {
+    ReverificationOutcome by "outcome" {
+        "complete" => Complete { level, asked_level },
+        "refused" => Refused { error },
+        "rejected" => Rejected { error },
+        "no_factor" => NoFactor { status, factors },
+        "expired" => Expired {},
+        "exhausted" => Exhausted {},
+        "unreadable" => Unreadable { error },
+        "unreachable" => Unreachable { failure },
+        "cancelled" => Cancelled {},
+    }
 }
 
 impl ReverificationOutcome {

@@ -1,10 +1,12 @@
 //! Where a reverification stands: nothing here holds a token, and what is stored holds no password and no code.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::outcome::ReverificationOutcome;
 use crate::error::{ApiError, ClerkError};
 use crate::identifier::RedirectUrl;
+use crate::json::{self, Node, ShapeError, tagged};
 use crate::machine::{Exchange, Landing, Problem, RequestId, WaitReason, policy};
 use crate::resource::{
     FactorStrategy, ReverificationLevel, ReverificationStatus, SessionReverification, SignInFactor,
@@ -14,7 +16,7 @@ use crate::secret::Secret;
 use crate::time::Timestamp;
 
 /// The states. Each has one effect.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(super) enum State {
     /// A request is to be sent, or under way.
@@ -35,8 +37,21 @@ pub(super) enum State {
     Finished { outcome: ReverificationOutcome },
 }
 
+tagged! {
+    State by "state" {
+        "calling" => Calling { step, id },
+        "waiting" => Waiting { step, until, reason },
+        "signing_in" => SigningIn {},
+        "choosing" => Choosing { problem },
+        "asking_password" => AskingPassword { problem },
+        "asking_code" => AskingCode { problem },
+        "awaiting_link" => AwaitingLink { poll_at, interval_millis },
+        "finished" => Finished { outcome },
+    }
+}
+
 /// The requests, by what they are for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub(super) enum Step {
     /// Begin, or begin again; the problem is what led back to the beginning.
@@ -52,8 +67,18 @@ pub(super) enum Step {
     Poll { interval_millis: i64, landing: Option<Landing> },
 }
 
+tagged! {
+    Step by "step" {
+        "begin" => Begin { problem },
+        "prepare" => Prepare {},
+        "look" => Look { why },
+        "poll" => Poll { interval_millis, landing },
+        never Attempt
+    }
+}
+
 /// Why it is looked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub(super) enum LookReason {
     /// The prepare had no answer; `before` is the `expire_at` that was known when it was sent.
@@ -67,6 +92,15 @@ pub(super) enum LookReason {
     },
     /// The server says that this was proved already, or is not wanted now.
     OutOfStep { error: ApiError },
+}
+
+tagged! {
+    LookReason by "why" {
+        "lost_prepare" => LostPrepare { before },
+        "cool_down" => CoolDown { error, until },
+        "lost_attempt" => LostAttempt { ; proof },
+        "out_of_step" => OutOfStep { error },
+    }
 }
 
 /// What the host asked for. It never changes on the way.
@@ -90,7 +124,7 @@ pub(super) enum Stage {
 }
 
 /// What the machine remembers besides its state.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub(super) struct Memory {
     #[serde(flatten)]
     pub(super) exchange: Exchange,
@@ -107,13 +141,34 @@ pub(super) struct Memory {
     /// Wrong answers since the factor was chosen or its code was sent.
     pub(super) attempts: u32,
     /// Wrong answers that the server has refused since it last showed the verification with its count.
-    #[serde(default)]
     pub(super) uncounted: u32,
     /// Verifications that the server closed because of wrong answers.
     pub(super) closed_verifications: u32,
 }
 
+impl<'de> Deserialize<'de> for Memory {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let node = Node::deserialize(deserializer)?;
+        Self::read(&node).map_err(D::Error::custom)
+    }
+}
+
 impl Memory {
+    /// Reads the stored form. What older releases did not store has a default.
+    fn read(node: &Node<'_>) -> Result<Self, ShapeError> {
+        Ok(Self {
+            exchange: json::read(node)?,
+            reverification: node.field("reverification")?,
+            chosen: node.field("chosen")?,
+            message_requested: node.field("message_requested")?,
+            prepared_at: node.field("prepared_at")?,
+            resend_at: node.field("resend_at")?,
+            attempts: node.field("attempts")?,
+            uncounted: node.field_or_default("uncounted")?,
+            closed_verifications: node.field("closed_verifications")?,
+        })
+    }
+
     /// Which proof is wanted; `None` when none is, or before the server said so.
     pub(super) fn stage(&self) -> Option<Stage> {
         match self.reverification.as_ref()?.status.as_str() {

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use crate::steps::kotlin;
-use crate::tools::root;
+use crate::tools::{root, tool};
 use crate::{install, mobile};
 
-/// Builds the library, packs it with the classes, and puts jar, sources and pom into `dist/kotlin`.
+/// Builds the library, packs it with the classes, puts jar, sources, pom and their sums into `dist/kotlin`, and runs a
+/// program that depends on them.
 pub(super) fn package() -> Result<(), String> {
     let library = mobile::stripped_library()?;
     install::workspace()?;
@@ -34,8 +35,76 @@ pub(super) fn package() -> Result<(), String> {
     for folder in ["kotlin/target/native", "kotlin/target/classes"] {
         fs::remove_dir_all(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
     }
-    Ok(())
+    tool(
+        "sh",
+        &["-c", "cd dist/kotlin && sha256sum *.jar *.pom > SHA256SUMS && sha256sum --quiet -c SHA256SUMS"],
+    )
+    .run()?;
+    println!("dist/kotlin/SHA256SUMS");
+    consume(version)
 }
+
+/// A Maven project of its own, with a repository of its own in which nothing else of this project is.
+fn consume(version: &str) -> Result<(), String> {
+    let project = root().join("target/kotlin-consumer");
+    let write = |file: &str, text: &str| {
+        let path = project.join(file);
+        fs::create_dir_all(path.parent().unwrap_or(&path))
+            .and_then(|()| fs::write(&path, text))
+            .map_err(|error| format!("{}: {error}", path.display()))
+    };
+    write("pom.xml", &CONSUMER_POM.replace("VERSION", version))?;
+    write("src/main/java/Consumer.java", CONSUMER)?;
+    let repository = format!("-Dmaven.repo.local={}", project.join("repository").display());
+    let mvn = |arguments: &[&str]| {
+        tool("mvn", &["--batch-mode", "--quiet", &repository])
+            .args(&arguments.iter().map(|&it| it.to_owned()).collect::<Vec<_>>())
+    };
+    let artefact = |ending: &str| {
+        root().join(format!("dist/kotlin/user-metadata-{version}.{ending}")).display().to_string()
+    };
+    mvn(&[
+        "org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file",
+        &format!("-Dfile={}", artefact("jar")),
+        &format!("-DpomFile={}", artefact("pom")),
+    ])
+    .run()?;
+    mvn(&["clean", "compile", "org.codehaus.mojo:exec-maven-plugin:3.6.4:java", "-Dexec.mainClass=Consumer"])
+        .within("target/kotlin-consumer")
+        .run()
+}
+
+const CONSUMER_POM: &str = r#"<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>consumer</groupId>
+  <artifactId>consumer</artifactId>
+  <version>1</version>
+  <properties>
+    <!-- What every version of the compiler plugin knows. -->
+    <maven.compiler.source>17</maven.compiler.source>
+    <maven.compiler.target>17</maven.compiler.target>
+    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+  </properties>
+  <dependencies>
+    <dependency>
+      <groupId>dev.usermetadata</groupId>
+      <artifactId>user-metadata</artifactId>
+      <version>VERSION</version>
+    </dependency>
+  </dependencies>
+</project>
+"#;
+
+/// The quick way and the generated one, with the library out of the jar.
+const CONSUMER: &str = r#"public class Consumer {
+    public static void main(String[] arguments) throws Exception {
+        String text = dev.usermetadata.Identifiers.parseEmail(" Jane@Example.com ");
+        String facts = dev.usermetadata.Identifiers.describeEmail(" Jane@Example.com ").getText();
+        if (!text.equals("Jane@example.com") || !facts.equals(text)) throw new AssertionError(text + " " + facts);
+        System.out.println(text + " " + dev.usermetadata.core.User_metadataKt.version());
+    }
+}
+"#;
 
 /// Where JNA looks for a library inside a jar.
 fn jna_platform() -> Result<&'static str, String> {

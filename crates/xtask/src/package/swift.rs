@@ -14,7 +14,7 @@ const CONTENT: &[&str] = &["Package.swift", "README.md", "Sources", "Examples"];
 ///
 /// The `XCFramework` of Apple's platforms needs a Mac: `swift/README.md` has its recipe.
 pub(super) fn package() -> Result<(), String> {
-    generate(Profile::Release)?;
+    generate(Profile::Shipped)?;
     let name = format!("UserMetadata-{}", env!("CARGO_PKG_VERSION"));
     let dist = root().join("dist/swift");
     let package = dist.join(&name);
@@ -25,10 +25,7 @@ pub(super) fn package() -> Result<(), String> {
         copy(&root().join("swift").join(part), &package.join(part))?;
     }
     copy(&root().join("LICENSE"), &package.join("LICENSE"))?;
-    let library = package.join("lib").join(LIBRARY);
-    update(&root().join("target/release").join(LIBRARY), &library)?;
-    // The metadata of the generator has done its work.
-    tool("strip", &["-s", &library.display().to_string()]).run()?;
+    update(&root().join("swift/lib").join(LIBRARY), &package.join("lib").join(LIBRARY))?;
     let in_dist = |command: &str| tool("sh", &["-c", &format!("cd dist/swift && {command}")]).run();
     in_dist(&format!("tar --sort=name --owner=0 --group=0 --mtime=@0 -czf {name}.tar.gz {name}"))?;
     in_dist(&format!(

@@ -26,6 +26,8 @@ fn kotlin() -> Result<(), String> {
 pub(crate) fn bench() -> Result<(), String> {
     sources()?;
     mobile::stripped_library()?;
+    let rows = root().join("target/bench");
+    fs::create_dir_all(&rows).map_err(|error| format!("{}: {error}", rows.display()))?;
     let release = format!("-Dnative.library.folder={}", root().join("target/mobile/stripped").display());
     maven(&["test-compile", "org.codehaus.mojo:exec-maven-plugin:exec", &release])
 }
@@ -55,7 +57,7 @@ fn examples() -> Result<(), String> {
     Ok(())
 }
 
-/// Maven, in the package's folder. What it downloads once it keeps, so later runs need no network.
+/// Maven, in the package's folder. What it downloads once for a goal it keeps, so later runs need no network.
 pub(crate) fn maven(arguments: &[&str]) -> Result<(), String> {
     if Command::new("mvn").arg("--version").output().is_err() {
         return Err("there is no Maven: install a JDK of version 17 or newer and Maven 3.8 or newer \
@@ -63,7 +65,8 @@ pub(crate) fn maven(arguments: &[&str]) -> Result<(), String> {
             .to_owned());
     }
     let pom = fs::read(root().join("kotlin/pom.xml")).map_err(|error| error.to_string())?;
-    let marker = root().join("target/kotlin-downloaded.xml");
+    let goal = arguments.first().copied().unwrap_or_default();
+    let marker = root().join(format!("target/kotlin-downloaded-{goal}.xml"));
     let downloaded = fs::read(&marker).is_ok_and(|held| held == pom);
     let mut all = vec!["--batch-mode", "--quiet", "--file", "kotlin/pom.xml"];
     if downloaded {

@@ -15,11 +15,22 @@ import java.io.IOException
 
 /** The session that all requests of one user share, and what happens when the server replaces its token. */
 internal class Account(
-    @Volatile var session: Session,
+    session: Session,
     private val transport: Transport,
     private val tokens: TokenStore?,
     val clock: Clock,
 ) {
+    /** The session, as the quick calls take it. */
+    @Volatile
+    var held: Held<Session> = Held.of(session)
+        private set
+
+    var session: Session
+        get() = held.value
+        set(value) {
+            held = Held.of(value)
+        }
+
     /** Held while a token is stored, so that two tokens are stored in the order in which they came. */
     private val storing = Mutex()
 

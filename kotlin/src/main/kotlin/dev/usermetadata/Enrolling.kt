@@ -2,15 +2,12 @@ package dev.usermetadata
 
 import dev.usermetadata.core.Effect
 import dev.usermetadata.core.Enrollment
-import dev.usermetadata.core.HttpResponse
 import dev.usermetadata.core.Input
 import dev.usermetadata.core.LeftOver
 import dev.usermetadata.core.Resource
 import dev.usermetadata.core.ResourceKind
 import dev.usermetadata.core.Secret
-import dev.usermetadata.core.Sent
 import dev.usermetadata.core.Session
-import dev.usermetadata.core.TransportFailure
 import dev.usermetadata.core.Trouble
 import kotlinx.coroutines.flow.Flow
 
@@ -41,7 +38,7 @@ public class Enrolling internal constructor(
     enrollment: Enrollment,
     store: SnapshotStore?,
 ) {
-    private val progress = Progress(Enrollments, user.account, enrollment, store)
+    private val progress = Progress(user.account, EnrollmentMachine(enrollment), store)
 
     /**
      * Every effect that needs somebody, up to `Finish`. While it is collected, requests are sent and time is waited for:
@@ -143,37 +140,4 @@ public class Enrolling internal constructor(
 
     /** The machine's own words, without what only screens may show. */
     override fun toString(): String = progress.machine.toString()
-}
-
-private object Enrollments : Machine<Enrollment, Effect, Input> {
-    override val tick: Input = Input.Tick
-
-    override fun effect(machine: Enrollment): Effect = machine.effect()
-
-    override fun step(machine: Enrollment, session: Session): Step<Effect> =
-        machine.step(session).let { Step(it.effect, it.request, it.snapshot) }
-
-    override fun handle(machine: Enrollment, input: Input, now: Long): Enrollment = machine.handle(input, now)
-
-    override fun snapshot(machine: Enrollment): String = machine.snapshot()
-
-    override fun toSend(effect: Effect): Long? = (effect as? Effect.Send)?.id
-
-    override fun wakesAt(effect: Effect): Long? =
-        when (effect) {
-            is Effect.Wait -> effect.until
-            is Effect.AwaitLink -> effect.pollAt
-            is Effect.Send, is Effect.OpenUrl, is Effect.AskCode, is Effect.AskSignature, is Effect.SignIn,
-            is Effect.Reverify, is Effect.Finish,
-            -> null
-        }
-
-    override fun expiresAt(effect: Effect): Long? = (effect as? Effect.OpenUrl)?.expiresAt
-
-    override fun isOver(effect: Effect): Boolean = effect is Effect.Finish
-
-    override fun responded(id: Long, response: HttpResponse): Input = Input.Responded(id, response)
-
-    override fun failed(id: Long, failure: TransportFailure, sent: Sent): Input =
-        Input.TransportFailed(id, failure, sent)
 }

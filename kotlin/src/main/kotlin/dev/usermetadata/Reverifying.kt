@@ -1,14 +1,11 @@
 package dev.usermetadata
 
 import dev.usermetadata.core.FactorOffer
-import dev.usermetadata.core.HttpResponse
 import dev.usermetadata.core.Reverification
 import dev.usermetadata.core.ReverificationEffect
 import dev.usermetadata.core.ReverificationInput
 import dev.usermetadata.core.Secret
-import dev.usermetadata.core.Sent
 import dev.usermetadata.core.Session
-import dev.usermetadata.core.TransportFailure
 import dev.usermetadata.core.Trouble
 import kotlinx.coroutines.flow.Flow
 
@@ -23,7 +20,7 @@ public class Reverifying internal constructor(
     reverification: Reverification,
     store: SnapshotStore?,
 ) {
-    private val progress = Progress(Reverifications, user.account, reverification, store)
+    private val progress = Progress(user.account, ReverificationMachine(reverification), store)
 
     /** Every effect that needs somebody, up to `Finish`; as [Enrolling.effects]. */
     public val effects: Flow<ReverificationEffect> get() = progress.effects
@@ -105,39 +102,4 @@ public class Reverifying internal constructor(
 
     /** The machine's own words, without what only screens may show. */
     override fun toString(): String = progress.machine.toString()
-}
-
-private object Reverifications : Machine<Reverification, ReverificationEffect, ReverificationInput> {
-    override val tick: ReverificationInput = ReverificationInput.Tick
-
-    override fun effect(machine: Reverification): ReverificationEffect = machine.effect()
-
-    override fun step(machine: Reverification, session: Session): Step<ReverificationEffect> =
-        machine.step(session).let { Step(it.effect, it.request, it.snapshot) }
-
-    override fun handle(machine: Reverification, input: ReverificationInput, now: Long): Reverification =
-        machine.handle(input, now)
-
-    override fun snapshot(machine: Reverification): String = machine.snapshot()
-
-    override fun toSend(effect: ReverificationEffect): Long? = (effect as? ReverificationEffect.Send)?.id
-
-    override fun wakesAt(effect: ReverificationEffect): Long? =
-        when (effect) {
-            is ReverificationEffect.Wait -> effect.until
-            is ReverificationEffect.AwaitLink -> effect.pollAt
-            is ReverificationEffect.Send, is ReverificationEffect.ChooseFactor, is ReverificationEffect.AskPassword,
-            is ReverificationEffect.AskCode, is ReverificationEffect.SignIn, is ReverificationEffect.Finish,
-            -> null
-        }
-
-    override fun expiresAt(effect: ReverificationEffect): Long? = null
-
-    override fun isOver(effect: ReverificationEffect): Boolean = effect is ReverificationEffect.Finish
-
-    override fun responded(id: Long, response: HttpResponse): ReverificationInput =
-        ReverificationInput.Responded(id, response)
-
-    override fun failed(id: Long, failure: TransportFailure, sent: Sent): ReverificationInput =
-        ReverificationInput.TransportFailed(id, failure, sent)
 }

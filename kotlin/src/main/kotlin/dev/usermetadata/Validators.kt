@@ -1,11 +1,8 @@
 package dev.usermetadata
 
-import com.sun.jna.Memory
 import com.sun.jna.Native
-import com.sun.jna.Pointer
 import dev.usermetadata.core.FfiConverterTypeValidationError
 import java.nio.ByteBuffer
-import java.nio.ByteOrder
 
 /**
  * Validation through plain numbers and one buffer: forms validate at every key, and the generated functions cost twenty
@@ -15,38 +12,22 @@ internal object Validators {
     /** In the order of the numbers that the library knows them by. */
     enum class Kind { EMAIL, EMAIL_AS_IT_IS, PHONE, WALLET, OAUTH_STRATEGY, WEB3_STRATEGY, REDIRECT_URL, SCOPE }
 
-    private class Scratch {
-        private val memory = Memory(CAPACITY.toLong())
-        val address: Long = Pointer.nativeValue(memory)
-        // The order of uniffi's format.
-        val buffer: ByteBuffer = memory.getByteBuffer(0, CAPACITY.toLong()).order(ByteOrder.BIG_ENDIAN)
-    }
-
-    /** Longer texts are refused anyhow, but for what the generated functions say of them. */
-    private const val CAPACITY = 4096
-    private val scratch = object : ThreadLocal<Scratch>() {
-        override fun initialValue() = Scratch()
-    }
-
     init {
         // Checks that library and layer were made for each other, before anything is called.
         dev.usermetadata.core.uniffiEnsureInitialized()
-        Native.register(Validators::class.java, LIBRARY)
+        Native.register(Validators::class.java, Scratch.LIBRARY)
     }
-
-    private const val LIBRARY = "user_metadata_uniffi"
 
     @JvmStatic
     @Suppress("FunctionName") // The symbol's name.
     private external fun user_metadata_parse(kind: Int, buffer: Long, length: Int, capacity: Int): Int
 
     fun parse(kind: Kind, text: String): String {
-        val scratch = scratch.get()!!
-        val buffer = scratch.buffer
-        buffer.clear()
+        val scratch = Scratch.ofThisThread()
+        val buffer = scratch.buffer()
         val length = encode(text, buffer)
         if (length < 0) return generated(kind, text)
-        val written = user_metadata_parse(kind.ordinal, scratch.address, length, CAPACITY)
+        val written = user_metadata_parse(kind.ordinal, scratch.address, length, Scratch.CAPACITY)
         return when {
             written >= 0 -> decode(text, buffer, written)
             written == Int.MIN_VALUE -> generated(kind, text)
@@ -72,7 +53,7 @@ internal object Validators {
 
     /** Writes the text as UTF-8; the number of bytes, or -1 when it does not fit. */
     private fun encode(text: String, buffer: ByteBuffer): Int {
-        if (text.length > CAPACITY) return -1
+        if (text.length > Scratch.CAPACITY) return -1
         for (index in text.indices) {
             val char = text[index]
             if (char.code >= 0x80) return encodeAny(text, buffer)
@@ -83,7 +64,7 @@ internal object Validators {
 
     private fun encodeAny(text: String, buffer: ByteBuffer): Int {
         val bytes = wellFormed(text).encodeToByteArray()
-        if (bytes.size > CAPACITY) return -1
+        if (bytes.size > Scratch.CAPACITY) return -1
         buffer.put(bytes)
         return bytes.size
     }
