@@ -43,6 +43,13 @@ proptest! {
     }
 
     #[test]
+    fn the_canonical_text_alone_is_that_of_the_address(text in damaged(address()), before in "[ \t]{0,2}") {
+        let typed = format!("{before}{text}");
+        let parsed = EmailAddress::parse(&typed).map(String::from);
+        prop_assert_eq!(EmailAddress::canonical(&typed).map(String::from), parsed);
+    }
+
+    #[test]
     fn both_forms_name_the_same_mailbox(text in damaged(address())) {
         if let Ok(email) = EmailAddress::parse(&text) {
             prop_assert!(email.same_mailbox(email.ascii()));

@@ -6,6 +6,8 @@ mod pattern;
 mod plain;
 mod unicode;
 
+use std::borrow::Cow;
+
 use self::domain::Address;
 use super::text::{checked_text, trim, white_space_at_an_end};
 use crate::error::{Field, ValidationCode, ValidationError};
@@ -74,6 +76,28 @@ impl EmailAddress {
             Ok((local, Address::Mapped { text, ascii })) => {
                 Ok(Self { text: text.into(), ascii: ascii.map(String::into_boxed_str), local })
             }
+            Err(error) => Err(error.shifted(cut)),
+        }
+    }
+
+    /// The canonical text alone, for whoever keeps nothing else: it is borrowed where it stands in what was typed.
+    ///
+    /// ```
+    /// use user_metadata_core::identifier::EmailAddress;
+    /// assert_eq!(EmailAddress::canonical(" jane@Example.COM")?, "jane@example.com");
+    /// assert_eq!(EmailAddress::canonical("jane@@example.com").unwrap_err().position(), Some(5));
+    /// # Ok::<(), user_metadata_core::error::ValidationError>(())
+    /// ```
+    pub fn canonical(typed: &str) -> Result<Cow<'_, str>, ValidationError> {
+        let (text, cut) = trim(typed);
+        match domain::read(text) {
+            Ok((local, Address::Ascii)) => Ok(match text.as_bytes().get(local + 1..) {
+                Some(domain) if domain.iter().any(u8::is_ascii_uppercase) => {
+                    Cow::Owned(Self::with_ascii_domain(text, local).text.into_string())
+                }
+                Some(_) | None => Cow::Borrowed(text),
+            }),
+            Ok((_, Address::Mapped { text, ascii: _ })) => Ok(Cow::Owned(text)),
             Err(error) => Err(error.shifted(cut)),
         }
     }
