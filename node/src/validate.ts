@@ -90,8 +90,8 @@ export type Kind = 'email' | 'phone' | 'wallet' | 'oauth_strategy' | 'redirect_u
 /** What became of one of many texts. */
 export type Parsed = { value: string } | { error: ValidationError };
 
-/** So many at a time, or so many characters, that the main thread is never held up for long. */
-const AT_A_TIME = 4_096;
+/** So many at a time, or so many characters, that the main thread is never held up for long, and buffers stay small. */
+const AT_A_TIME = 2_048;
 const CHARACTERS_AT_A_TIME = 1_000_000;
 
 /**

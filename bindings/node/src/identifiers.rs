@@ -55,8 +55,8 @@ macro_rules! identifiers {
 identifiers! {
     Email, c"parseEmail": |typed| EmailAddress::canonical(typed) => |text| &text;
     Phone, c"parsePhone": |typed| PhoneNumber::parse(typed) => |phone| phone.as_str();
-    Wallet, c"parseWallet": |typed| WalletAddress::parse(typed) => |wallet| wallet.as_str();
-    // What a program hands over is taken as it is.
+    // What a program or a wallet hands over is taken as it is.
+    Wallet, c"parseWallet": |typed| WalletAddress::check(typed) => |_checked| typed;
     Oauth, c"parseOauthStrategy": |typed| OAuthStrategy::check(typed) => |_checked| typed;
     Web3, c"parseWeb3Strategy": |typed| Web3Strategy::check(typed) => |_checked| typed;
     Redirect, c"parseRedirectUrl": |typed| RedirectUrl::check(typed) => |_checked| typed;
