@@ -54,7 +54,9 @@ test('each example of the READMEs runs as it stands, and prints what it says', a
       writeFileSync(join(folder, file), text);
       let program = file;
       if (file.endsWith('.mts')) {
-        const strict = ['--strict', '--exactOptionalPropertyTypes', '--module', 'node16', '--target', 'es2022'];
+        // TypeScript's own declarations are not what is tested.
+        const quick = '--skipDefaultLibCheck';
+        const strict = ['--strict', '--exactOptionalPropertyTypes', '--module', 'node16', '--target', 'es2022', quick];
         const types = ['--typeRoots', join(node, 'node_modules/@types'), '--types', 'node'];
         run(process.execPath, [join(node, 'node_modules/typescript/bin/tsc'), ...strict, ...types, file]);
         program = file.replace('.mts', '.mjs');
