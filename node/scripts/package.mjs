@@ -2,10 +2,11 @@
 //
 //     node scripts/package.mjs <debug|release> <folder for the archives>
 //
-// Four archives: the package, the package of its binary, and the same two of the sandbox. What belongs to a checkout only
-// (scripts, imports, development packages) stays out.
+// Four archives: the package, the package of its binary, and the same two of the sandbox; and `SHA256SUMS` beside them. What
+// belongs to a checkout only (scripts, imports, development packages) stays out.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,8 @@ const staged = join(node, 'build/package');
 const built = join(node, '../target', profile);
 rmSync(staged, { recursive: true, force: true });
 mkdirSync(archives, { recursive: true });
+for (const old of readdirSync(archives).filter((file) => file.endsWith('.tgz'))) rmSync(join(archives, old));
+const sums = [];
 
 const here = platformOf(process.platform, process.arch, libc());
 if (here === undefined) throw new Error('there is no package for this platform');
@@ -40,6 +43,8 @@ pack('sandbox', join(node, 'sandbox'), ['dist', 'README.md'], {
 packBinary('@user-metadata/', join(node, 'native/user-metadata.node'), 'user-metadata.node', 'The binary of user-metadata');
 const program = `user-metadata-sandbox${windows}`;
 packBinary('@user-metadata/sandbox-', join(built, program), program, 'The program of @user-metadata/sandbox');
+// As `sha256sum --check SHA256SUMS` reads it.
+writeFileSync(join(archives, 'SHA256SUMS'), sums.join(''));
 
 function everyPlatform(prefix) {
   return Object.fromEntries(PLATFORMS.map(({ name }) => [`${prefix}${name}`, version]));
@@ -88,7 +93,12 @@ function archive(folder, manifest) {
     shell: windows !== '',
   });
   // Newer releases of npm name the archives, older ones list them.
-  const [{ filename }] = Object.values(JSON.parse(packed));
-  const size = statSync(join(archives, filename)).size;
-  console.log(`${filename} ${(size / 1000).toFixed(0)} kB`);
+  const [{ filename, size, unpackedSize }] = Object.values(JSON.parse(packed));
+  const sum = createHash('sha256').update(readFileSync(join(archives, filename))).digest('hex');
+  sums.push(`${sum}  ${filename}\n`);
+  console.log(`${filename.padEnd(52)} ${kilobytes(size)} ${kilobytes(unpackedSize)} unpacked`);
+}
+
+function kilobytes(bytes) {
+  return `${Math.round(bytes / 1_000)} kB`.padStart(8);
 }

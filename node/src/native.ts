@@ -4,8 +4,23 @@ import { join } from 'node:path';
 import type * as binding from './binding.js';
 import { libc, platformOf, PLATFORMS } from './platforms.js';
 
+/** Reads one string: the canonical text, or the number of a refusal, which `refusalOf` understands. */
+export type Parser = (text: string) => string | number;
+
+/** The functions that the binary registers by hand, since they are called at every keystroke. */
+interface Parsers {
+  readonly parseEmail: Parser;
+  readonly parsePhone: Parser;
+  readonly parseWallet: Parser;
+  readonly parseOauthStrategy: Parser;
+  readonly parseWeb3Strategy: Parser;
+  readonly parseRedirectUrl: Parser;
+  readonly parseScope: Parser;
+  readonly parseCode: Parser;
+}
+
 /** What the binary offers. */
-export type Native = typeof binding;
+export type Native = typeof binding & Parsers;
 
 /** The binary of this platform. */
 export const native: Native = load();

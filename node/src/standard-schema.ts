@@ -1,5 +1,6 @@
-import type { Refused } from './binding.js';
+import type { Parser } from './native.js';
 import { native } from './native.js';
+import { refusalOf } from './refusal.js';
 
 /**
  * The face of a validator that form libraries and schema libraries know: https://standardschema.dev, version 1.
@@ -27,15 +28,13 @@ export interface StandardIssue {
   readonly position?: number;
 }
 
-function schema(parse: (text: string) => string | Refused): StandardSchema {
+function schema(parse: Parser): StandardSchema {
   const validate = (value: unknown): StandardResult => {
     if (typeof value !== 'string') return { issues: [{ message: 'expected a string' }] };
     const answer = parse(value);
     if (typeof answer === 'string') return { value: answer };
-    const { refused } = answer;
-    if (refused.kind !== 'validation') return { issues: [{ message: 'refused' }] };
-    const { message, code, position } = refused;
-    return { issues: [{ message, code, ...(position === undefined ? {} : { position }) }] };
+    const { message, code, position } = refusalOf(answer);
+    return { issues: [position === undefined ? { message, code } : { message, code, position }] };
   };
   return { '~standard': { version: 1, vendor: 'user-metadata', validate } };
 }

@@ -1,11 +1,12 @@
-import type { ErrorData, ManyKind, Refused } from './binding.js';
-import { errorOf, ValidationError } from './errors.js';
+import { ValidationError } from './errors.js';
+import type { ManyKind, ManyParsed } from './binding.js';
 import { native } from './native.js';
+import { refusalOf } from './refusal.js';
 
 /** The canonical text, or the error. */
-function accepted(answer: string | Refused): string {
+function accepted(answer: string | number): string {
   if (typeof answer === 'string') return answer;
-  throw errorOf(answer.refused);
+  throw new ValidationError(refusalOf(answer));
 }
 
 /**
@@ -89,8 +90,9 @@ export type Kind = 'email' | 'phone' | 'wallet' | 'oauth_strategy' | 'redirect_u
 /** What became of one of many texts. */
 export type Parsed = { value: string } | { error: ValidationError };
 
-/** So many at a time, that the main thread is never held up for long. */
-const AT_A_TIME = 2_000;
+/** So many at a time, or so many characters, that the main thread is never held up for long, and buffers stay small. */
+const AT_A_TIME = 2_048;
+const CHARACTERS_AT_A_TIME = 1_000_000;
 
 /**
  * Reads many texts, away from the main thread; the answers stand in the same order.
@@ -110,20 +112,56 @@ export async function parseMany(
   const { onProgress, signal } = options;
   const all: Parsed[] = [];
   signal?.throwIfAborted();
-  for (let at = 0; at < values.length; at += AT_A_TIME) {
-    const some = await native.parseMany(kind satisfies ManyKind, values.slice(at, at + AT_A_TIME));
+  // What the caller does to the list meanwhile is of no matter.
+  const texts = values.slice();
+  let started = start(kind, texts, 0);
+  while (started !== undefined) {
+    // The next ones are on their way before these are taken in, so that neither thread waits for the other.
+    const next = start(kind, texts, started.end);
+    const parsed = await started.parsing;
     signal?.throwIfAborted();
-    for (const answer of some) {
-      all.push(typeof answer === 'string' ? { value: answer } : { error: refusal(answer.refused) });
-    }
-    onProgress?.(all.length, values.length);
+    takeIn(texts, parsed, all);
+    onProgress?.(all.length, texts.length);
+    started = next;
   }
   return all;
 }
 
-/** A validator refuses in no other way. */
-function refusal(data: ErrorData): ValidationError {
-  const error = errorOf(data);
-  if (error instanceof ValidationError) return error;
-  throw error;
+/** Texts that are being parsed, up to here. */
+interface Started {
+  readonly end: number;
+  readonly parsing: Promise<ManyParsed>;
+}
+
+function start(kind: ManyKind, texts: readonly string[], begin: number): Started | undefined {
+  if (begin >= texts.length) return undefined;
+  const lengths = new Uint32Array(Math.min(texts.length - begin, AT_A_TIME));
+  let characters = 0;
+  let end = begin;
+  while (end < begin + lengths.length && characters < CHARACTERS_AT_A_TIME) {
+    const text: unknown = texts[end];
+    if (typeof text !== 'string') throw new TypeError(`expected a string at ${String(end)}`);
+    lengths[end - begin] = text.length;
+    characters += text.length;
+    end += 1;
+  }
+  const joined = texts.slice(begin, end).join('');
+  const parsing = native.parseMany(kind, joined, lengths.subarray(0, end - begin));
+  // Who gives up in between leaves a promise that nobody awaits.
+  parsing.catch(() => undefined);
+  return { end, parsing };
+}
+
+function takeIn(texts: readonly string[], { answers, canonical }: ManyParsed, all: Parsed[]): void {
+  let place = 0;
+  for (const answer of answers) {
+    if (answer === 0) {
+      all.push({ value: texts[all.length] as string });
+    } else if (answer > 0) {
+      all.push({ error: new ValidationError(refusalOf(answer)) });
+    } else {
+      all.push({ value: canonical.slice(place, place - answer) });
+      place -= answer;
+    }
+  }
 }

@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import * as api from 'user-metadata';
 import { parseEmail, parseMany, parsePhone, schemas, Session, User, ValidationError } from 'user-metadata';
 import { native } from '#native';
+import { refusalOf } from '#refusal';
 import { lossOf } from '#transport';
 
 import { readJson } from './root.mjs';
@@ -18,6 +19,9 @@ interface Codes {
   transport: string[];
 }
 const codes = readJson('tests/vectors/error_codes.json') as Codes;
+
+/** Any UTF-16, lone surrogates included. */
+const utf16 = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units));
 
 const PARSERS = {
   email: native.parseEmail,
@@ -37,8 +41,7 @@ test('whatever the text, it is accepted as a fixed point or refused with a known
     fc.emailAddress(),
     fc.webUrl(),
     fc.stringMatching(/^\+?[0-9 ()-]{0,20}$/),
-    // Any UTF-16, lone surrogates included.
-    fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
+    utf16,
   );
   fc.assert(
     fc.property(text, (typed) => {
@@ -48,8 +51,7 @@ test('whatever the text, it is accepted as a fixed point or refused with a known
           assert.equal(parse(answer), answer);
           continue;
         }
-        assert(answer.refused.kind === 'validation');
-        const { field, code, position = 0 } = answer.refused;
+        const { field, code, position = 0 } = refusalOf(answer);
         assert(codes.fields.includes(field) && code in codes.validation);
         assert(position <= typed.length);
       }
@@ -90,6 +92,16 @@ test('texts around the length of the buffer, and huge ones, are read whole', () 
       assert.match(parseEmailCode(`${letter.repeat(length)}@example.com`), /^(local_)?too_long$/);
     }
   }
+});
+
+test('a place is counted as JavaScript counts, whatever stands before it', () => {
+  for (const local of ['jane', 'jürgen', '😀😀']) {
+    const answer = native.parseEmail(`${local}@example..com`);
+    assert(typeof answer === 'number');
+    assert.equal(refusalOf(answer).position, `${local}@example.`.length);
+  }
+  assert.throws(() => native.explainRefusal(0), { code: 'InvalidArg' });
+  assert.throws(() => native.explainRefusal(0xffff), { code: 'InvalidArg' });
 });
 
 test('a canonical text comes back as the very string', () => {
@@ -189,6 +201,38 @@ test('many texts are parsed in order, with progress, and can be given up', async
   await assert.rejects(parseMany('email', texts, { signal: later.signal, onProgress }), gone);
 });
 
+test('many texts become what each becomes by itself', async () => {
+  const alone = { email: native.parseEmail, phone: native.parsePhone, redirect_url: native.parseRedirectUrl };
+  const text = fc.oneof(
+    fc.emailAddress(),
+    fc.constantFrom('jane@BÜCHER.example', '\ud800', '\udc00', '', ' jane@Example.com', 'a'.repeat(300)),
+    fc.stringMatching(/^\+?1[0-9 ()-]{0,20}$/),
+    utf16,
+  );
+  const plain = (one: string | { code: string; position?: number | undefined }): unknown =>
+    typeof one === 'string' ? one : [one.code, one.position];
+  await fc.assert(
+    fc.asyncProperty(fc.array(text), async (texts) => {
+      for (const [kind, parse] of Object.entries(alone)) {
+        const parsed = await parseMany(kind as 'email', texts);
+        const expected = texts.map(parse).map((one) => (typeof one === 'string' ? one : refusalOf(one)));
+        const got = parsed.map((one) => ('value' in one ? one.value : one.error));
+        assert.deepEqual(got.map(plain), expected.map(plain));
+      }
+    }),
+  );
+});
+
+test('many texts are those of the moment of the call, and nothing but texts', async () => {
+  const texts = ['jane@example.com', 'john@example.com'];
+  const parsing = parseMany('email', texts);
+  texts.fill('');
+  assert.deepEqual(await parsing, [{ value: 'jane@example.com' }, { value: 'john@example.com' }]);
+  await assert.rejects(parseMany('email', ['jane@example.com', 5 as never]), TypeError);
+  assert.throws(() => native.parseMany('email', 'abc', Uint32Array.of(1, 1)), { code: 'InvalidArg' });
+  assert.throws(() => native.parseMany('none' as never, 'abc', Uint32Array.of(3)), { code: 'InvalidArg' });
+});
+
 test('the schemas have the face of Standard Schema', () => {
   const { validate, version, vendor } = schemas.email['~standard'];
   assert.deepEqual([version, vendor], [1, 'user-metadata']);
@@ -229,5 +273,5 @@ test('both ways of loading give the same classes', async () => {
 
 function parseEmailCode(text: string): string {
   const answer = native.parseEmail(text);
-  return typeof answer === 'string' || answer.refused.kind !== 'validation' ? 'accepted' : answer.refused.code;
+  return typeof answer === 'string' ? 'accepted' : refusalOf(answer).code;
 }

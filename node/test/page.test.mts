@@ -1,10 +1,10 @@
 // The page of examples/account in a real browser.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
@@ -15,7 +15,7 @@ import type { Sandbox } from '#sandbox';
 import { ROOT } from './root.mjs';
 import { newest, sandbox } from './support.mjs';
 
-const CHROMIUM = '/usr/bin/chromium';
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 /** Where pictures go, for whoever wants to look at them. */
 const PICTURES = process.env['SCREENSHOTS'];
 
@@ -59,6 +59,7 @@ afterEach(async () => {
   await context.close();
   await stop();
   await fake.stop();
+  rmSync(dirname(store), { recursive: true });
 });
 
 async function start(port: number): Promise<void> {

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use user_metadata_core::api::{BuildError, CallError};
 use user_metadata_core::enrollment::{Sent, Trouble};
 use user_metadata_core::error::{
-    ApiError, ClerkError, MisuseError, ProtocolError, SnapshotError, TransportFailure, ValidationError,
+    ApiError, ClerkError, Field, MisuseError, ProtocolError, SnapshotError, TransportFailure, ValidationCode,
+    ValidationError,
 };
 use user_metadata_core::job::JobError;
 
@@ -175,7 +176,7 @@ impl<E: Into<ErrorData>> From<E> for Refused {
 impl From<ValidationError> for ErrorData {
     fn from(error: ValidationError) -> Self {
         // Without the input at hand. The places that these refusals name have only ASCII before them.
-        Self::of_validation(&error, error.position())
+        Self::of_validation(error.field(), error.code(), error.position())
     }
 }
 
@@ -183,15 +184,16 @@ impl ErrorData {
     /// The refusal of this input: its place is counted as JavaScript counts.
     pub(crate) fn of_input(error: &ValidationError, input: &str) -> Self {
         let before = error.position().and_then(|position| input.get(..position));
-        Self::of_validation(error, before.map(|before| before.encode_utf16().count()))
+        let place = before.map(|before| before.encode_utf16().count());
+        Self::of_validation(error.field(), error.code(), place)
     }
 
-    fn of_validation(error: &ValidationError, position: Option<usize>) -> Self {
+    pub(crate) fn of_validation(field: Field, code: ValidationCode, position: Option<usize>) -> Self {
         Self::Validation {
-            field: error.field().as_str().to_owned(),
-            code: error.code().as_str().to_owned(),
+            field: field.as_str().to_owned(),
+            code: code.as_str().to_owned(),
             position: position.and_then(|position| u32::try_from(position).ok()),
-            message: format!("{}: {} ({})", error.field().as_str(), error.code().meaning(), error.code()),
+            message: format!("{}: {} ({code})", field.as_str(), code.meaning()),
         }
     }
 }

@@ -1,106 +1,113 @@
 //! The validators: the calls that are made at every keystroke, so they cross without a `String` of their own, and a text
-//! that is canonical already comes back as the very string that was handed over.
+//! that is canonical already comes back as the very string that was handed over. A refusal comes back as a number.
 
-use napi::bindgen_prelude::ToNapiValue;
-use napi::{Result, check_status, sys};
+use std::ffi::CStr;
+use std::ptr;
+
+use napi::bindgen_prelude::Object;
+use napi::{Error, Result, Status};
 use napi_derive::napi;
-use user_metadata_core::error::ValidationError;
+use user_metadata_core::error::{Field, ValidationCode, ValidationError};
 use user_metadata_core::identifier::{
     EmailAddress, OAuthScope, OAuthStrategy, OneTimeCode, PhoneNumber, RedirectUrl, WalletAddress,
     Web3Strategy,
 };
 
 use crate::errors::{ErrorData, Refused};
-use crate::text::Text;
+use crate::number;
+use crate::raw::{Answer, OfText, Text, register};
 
-/// What a text was parsed to.
-pub enum Parsed {
-    /// It was canonical already.
-    Same(sys::napi_value),
-    /// This is its canonical form, made by the engine.
-    New(sys::napi_value),
-    /// It was refused.
-    Refused(Box<Refused>),
+/// What a text is meant to be.
+pub(crate) trait Identifier {
+    /// The function that parses it, in JavaScript.
+    const PARSE: &'static CStr;
+
+    /// Hands over the canonical form.
+    fn canonical<T>(typed: &str, then: impl FnOnce(&str) -> T) -> std::result::Result<T, ValidationError>;
 }
 
-impl ToNapiValue for Parsed {
-    unsafe fn to_napi_value(env: sys::napi_env, parsed: Self) -> Result<sys::napi_value> {
-        match parsed {
-            Self::Same(value) | Self::New(value) => Ok(value),
-            // SAFETY: `env` is that of the running call.
-            Self::Refused(refused) => unsafe { Refused::to_napi_value(env, *refused) },
+macro_rules! identifiers {
+    ($($name:ident, $parse:literal: |$typed:ident| $parsed:expr => |$value:ident| $canonical:expr;)+) => {
+        $(
+            pub(crate) struct $name;
+
+            impl Identifier for $name {
+                const PARSE: &'static CStr = $parse;
+
+                fn canonical<T>(
+                    $typed: &str,
+                    then: impl FnOnce(&str) -> T,
+                ) -> std::result::Result<T, ValidationError> {
+                    $parsed.map(|$value| then($canonical))
+                }
+            }
+        )+
+
+        /// The functions that the macros of napi would make too slow.
+        #[napi(module_exports)]
+        pub fn register_parsers(exports: Object<'_>) -> Result<()> {
+            $(register::<Parse<$name>>(&exports)?;)+
+            Ok(())
         }
+    };
+}
+
+identifiers! {
+    Email, c"parseEmail": |typed| EmailAddress::canonical(typed) => |text| &text;
+    Phone, c"parsePhone": |typed| PhoneNumber::parse(typed) => |phone| phone.as_str();
+    // What a program or a wallet hands over is taken as it is.
+    Wallet, c"parseWallet": |typed| WalletAddress::check(typed) => |_checked| typed;
+    Oauth, c"parseOauthStrategy": |typed| OAuthStrategy::check(typed) => |_checked| typed;
+    Web3, c"parseWeb3Strategy": |typed| Web3Strategy::check(typed) => |_checked| typed;
+    Redirect, c"parseRedirectUrl": |typed| RedirectUrl::check(typed) => |_checked| typed;
+    Scope, c"parseScope": |typed| OAuthScope::check(typed) => |_checked| typed;
+    Code, c"parseCode": |typed| OneTimeCode::parse(typed) => |code| code.expose();
+}
+
+/// `parse…(text: string): string | number`: the canonical text, or the number of a refusal.
+struct Parse<I>(I);
+
+impl<I: Identifier> OfText for Parse<I> {
+    const NAME: &'static CStr = I::PARSE;
+
+    fn call(text: Text) -> Result<Answer> {
+        text.read(|typed| {
+            let answer = |canonical: &str| {
+                if is_same(canonical, typed) { Ok(text.same()) } else { text.other(canonical) }
+            };
+            match I::canonical(typed, answer) {
+                Ok(answer) => answer,
+                Err(error) => text.number(refusal_number(&error, typed)),
+            }
+        })?
     }
 }
 
-/// Parses a text, and gives back its canonical form or why it was refused.
-fn parse<T>(
-    text: &Text,
-    parse: impl FnOnce(&str) -> std::result::Result<T, ValidationError>,
-    canonical: impl Fn(&T) -> &str,
-) -> Result<Parsed> {
-    text.read(|typed| match parse(typed) {
-        Ok(value) if canonical(&value) == typed => Ok(Parsed::Same(text.value)),
-        Ok(value) => new_string(text.env, canonical(&value)).map(Parsed::New),
-        Err(error) => Ok(Parsed::Refused(Box::new(Refused { refused: ErrorData::of_input(&error, typed) }))),
-    })?
+/// Compares two texts, of which one is often borrowed from the other.
+pub(crate) fn is_same(canonical: &str, typed: &str) -> bool {
+    ptr::eq(canonical, typed) || canonical == typed
 }
 
-fn new_string(env: sys::napi_env, text: &str) -> Result<sys::napi_value> {
-    let mut value = std::ptr::null_mut();
-    // SAFETY: `env` is that of the running call, and the text is as long as is said.
-    check_status!(unsafe {
-        sys::napi_create_string_utf8(env, text.as_ptr().cast(), text.len().cast_signed(), &raw mut value)
-    })?;
-    Ok(value)
+/// A refusal as a number above zero: an object would cost more than the whole call. From the lowest bits on: 8 for the
+/// code, counted from 1, 8 for the field, and then the place as a UTF-16 index, counted from 1, or 0 where there is none.
+pub(crate) fn refusal_number(error: &ValidationError, typed: &str) -> f64 {
+    let before = error.position().and_then(|position| typed.get(..position));
+    let place = before.map_or(0, |before| before.encode_utf16().count() as u64 + 1);
+    let number = place << 16 | (error.field() as u64) << 8 | (error.code() as u64 + 1);
+    #[expect(clippy::cast_precision_loss, reason = "a text has less than 2^30 units, so this is exact")]
+    let number = number as f64;
+    number
 }
 
-/// The canonical email address.
-#[napi(catch_unwind, ts_args_type = "email: string", ts_return_type = "string | Refused")]
-pub fn parse_email(email: Text) -> Result<Parsed> {
-    parse(&email, EmailAddress::parse, EmailAddress::as_str)
-}
-
-/// The canonical phone number.
-#[napi(catch_unwind, ts_args_type = "phoneNumber: string", ts_return_type = "string | Refused")]
-pub fn parse_phone(phone_number: Text) -> Result<Parsed> {
-    parse(&phone_number, PhoneNumber::parse, PhoneNumber::as_str)
-}
-
-/// The canonical wallet address.
-#[napi(catch_unwind, ts_args_type = "web3Wallet: string", ts_return_type = "string | Refused")]
-pub fn parse_wallet(web3_wallet: Text) -> Result<Parsed> {
-    parse(&web3_wallet, WalletAddress::parse, WalletAddress::as_str)
-}
-
-/// The strategy.
-#[napi(catch_unwind, ts_args_type = "strategy: string", ts_return_type = "string | Refused")]
-pub fn parse_oauth_strategy(strategy: Text) -> Result<Parsed> {
-    parse(&strategy, OAuthStrategy::parse, OAuthStrategy::as_str)
-}
-
-/// The strategy.
-#[napi(catch_unwind, ts_args_type = "strategy: string", ts_return_type = "string | Refused")]
-pub fn parse_web3_strategy(strategy: Text) -> Result<Parsed> {
-    parse(&strategy, Web3Strategy::parse, Web3Strategy::as_str)
-}
-
-/// The redirect URL.
-#[napi(catch_unwind, ts_args_type = "redirectUrl: string", ts_return_type = "string | Refused")]
-pub fn parse_redirect_url(redirect_url: Text) -> Result<Parsed> {
-    parse(&redirect_url, RedirectUrl::parse, RedirectUrl::as_str)
-}
-
-/// The scope.
-#[napi(catch_unwind, ts_args_type = "scope: string", ts_return_type = "string | Refused")]
-pub fn parse_scope(scope: Text) -> Result<Parsed> {
-    parse(&scope, OAuthScope::parse, OAuthScope::as_str)
-}
-
-/// The one-time code.
-#[napi(catch_unwind, ts_args_type = "code: string", ts_return_type = "string | Refused")]
-pub fn parse_code(code: Text) -> Result<Parsed> {
-    parse(&code, OneTimeCode::parse, OneTimeCode::expose)
+/// What the number of a refusal says, its place aside.
+#[napi(catch_unwind)]
+pub fn explain_refusal(number: f64) -> Result<ErrorData> {
+    let number = number::index(number)?;
+    let code = (number & 0xFF).checked_sub(1).and_then(|index| ValidationCode::ALL.get(index));
+    match (Field::ALL.get(number >> 8), code) {
+        (Some(field), Some(code)) => Ok(ErrorData::of_validation(*field, *code, None)),
+        (None, _) | (_, None) => Err(Error::new(Status::InvalidArg, "not the number of a refusal")),
+    }
 }
 
 /// The strict check of an email address; absent when these very characters would do.

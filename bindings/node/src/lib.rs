@@ -20,11 +20,11 @@ pub mod job;
 pub mod many;
 pub mod number;
 pub mod outcome;
+pub mod raw;
 pub mod requests;
 pub mod resources;
 pub mod reverification;
 pub mod session;
-pub mod text;
 pub mod user;
 
 use napi_derive::napi;

@@ -76,11 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const program = spawn(options.binary ?? findBinary(), argumentsOf(options), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const kill = (): void => {
-    program.kill();
-  };
-  // A test run that is cut off leaves no server behind.
-  process.once('exit', kill);
+  endWithProcess(program);
   const started = JSON.parse(await firstLine(program)) as Record<string, string>;
   const url = started['url'] as string;
   const control = async (path: string, body?: unknown, method?: string): Promise<unknown> => {
@@ -107,13 +103,42 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await control('clock', { advance_ms: millis });
     },
     stop: async () => {
-      process.removeListener('exit', kill);
       if (program.exitCode !== null || program.signalCode !== null) return;
       const ended = new Promise<void>((resolve) => program.once('exit', () => { resolve(); }));
       program.kill();
       await ended;
     },
   };
+}
+
+/** The programs that run. A test run that is cut off leaves no server behind. */
+const running = new Set<ChildProcess>();
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+
+function endWithProcess(program: ChildProcess): void {
+  if (running.size === 0) {
+    process.on('exit', endAll);
+    for (const signal of SIGNALS) process.on(signal, cutOff);
+  }
+  running.add(program);
+  program.once('exit', () => {
+    running.delete(program);
+    if (running.size > 0) return;
+    process.removeListener('exit', endAll);
+    for (const signal of SIGNALS) process.removeListener(signal, cutOff);
+  });
+}
+
+function endAll(): void {
+  for (const program of running) program.kill();
+}
+
+/** What the signal would have done without us; where somebody else listens too, they decide. */
+function cutOff(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  endAll();
+  process.removeListener(signal, cutOff);
+  process.kill(process.pid, signal);
 }
 
 function argumentsOf({ port, seed, clock, database }: SandboxOptions): string[] {

@@ -1,13 +1,13 @@
 import { native } from '#native';
+import type { Parser } from '#native';
+import { refusalOf } from '#refusal';
 
 import type { Json } from '../root.mjs';
 import type { Case } from './envelope.mjs';
 import { rendered } from './shape.mjs';
 
-type Answer = ReturnType<typeof native.parseEmail>;
-
 /** What each suite parses, and the facts that stand beside the canonical text. */
-const SUITES: Record<string, { parse: (text: string) => Answer; facts: (text: string) => unknown }> = {
+const SUITES: Record<string, { parse: Parser; facts: (text: string) => unknown }> = {
   email: { parse: native.parseEmail, facts: native.emailFacts },
   phone: { parse: native.parsePhone, facts: native.phoneFacts },
   wallet: { parse: native.parseWallet, facts: native.walletFacts },
@@ -34,10 +34,8 @@ export function identifier(suite: string, { input }: Case): Json {
   return result;
 }
 
-function refusal(answer: Exclude<Answer, string>, text: string): Record<string, Json> {
-  const { refused } = answer;
-  if (refused.kind !== 'validation') throw new Error(`a refusal of another kind: ${refused.kind}`);
-  const { code, position } = refused;
+function refusal(answer: number, text: string): Record<string, Json> {
+  const { code, position } = refusalOf(answer);
   // The vectors count bytes of UTF-8, JavaScript counts UTF-16.
   return position === undefined
     ? { error: code }
