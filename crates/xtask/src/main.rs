@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask demo` and `cargo xtask test` are all that a fresh machine needs.
 
+mod audit;
 mod bench;
 mod choice;
 mod fuzz;
@@ -12,6 +13,7 @@ mod package;
 mod pages;
 mod report;
 mod steps;
+mod surface;
 mod swift;
 mod tools;
 
@@ -23,19 +25,21 @@ The commands of this project.
 Usage: cargo xtask <COMMAND>
 
 Commands:
-  demo        Adds and verifies one identifier of each kind against the embedded sandbox, good and bad
-  test        Formats, lints, documents and tests everything, in every language
-  bench       Measures beside the peers; takes languages, all where none is named
-  fuzz        Searches for inputs that break a parser or a machine: --minutes N, and targets
-  package     Builds what people install into dist/; takes languages, all where none is named
-  simulate    Simulates worlds until a rule is broken; options go through: `cargo xtask simulate --help`
-  enumerate   Goes through every state that the machine can reach: --depth N
+  demo          Adds and verifies one identifier of each kind against the embedded sandbox, good and bad
+  test          Formats, lints, documents and tests everything, in every language
+  bench         Measures beside the peers; takes languages, all where none is named
+  fuzz          Searches for inputs that break a parser or a machine: --minutes N, and targets
+  package       Builds what people install into dist/; takes languages, all where none is named
+  simulate      Simulates worlds until a rule is broken; options go through: `cargo xtask simulate --help`
+  enumerate     Goes through every state that the machine can reach: --depth N
   instructions  Counts the instructions of every parser, and looks whether it is linear
-  sandbox     Starts the sandbox; options go through, see `cargo xtask sandbox --help`
-  help        Prints this
+  surface       Compares the public items of the crates with those that are written down; --keep writes them
+  audit         Looks at licences, sources, versions and breaks, before a release
+  sandbox       Starts the sandbox; options go through, see `cargo xtask sandbox --help`
+  help          Prints this
 
 `test` takes the names of steps to run only those: `cargo xtask test clippy rust`.
-`cargo xtask test --list` names them; `bench` and `package` have `--list` too.
+`cargo xtask test --list` names them; `bench`, `package` and `audit` have `--list` too.
 ";
 
 fn main() -> ExitCode {
@@ -53,6 +57,8 @@ fn main() -> ExitCode {
         "fuzz" => fuzz::run(&rest),
         "package" => package::run(&rest),
         "simulate" => steps::simulation::simulate(&rest),
+        "surface" => surface::run(&rest),
+        "audit" => audit::run(&rest),
         "instructions" => instructions::run(&rest),
         "enumerate" => steps::simulation::enumerate(&rest),
         "sandbox" => {

@@ -1,6 +1,7 @@
 //! The Rust crates.
 
 use super::Step;
+use crate::surface;
 use crate::tools::cargo;
 
 pub(super) const STEPS: &[Step] = &[
@@ -30,6 +31,11 @@ pub(super) const STEPS: &[Step] = &[
         name: "features",
         purpose: "the host builds without its default features",
         run: || cargo(&["check", "--quiet", "--package", "user-metadata", "--no-default-features"]).run(),
+    },
+    Step {
+        name: "surface",
+        purpose: "the public items of the crates are those that are written down",
+        run: || surface::run(&[]),
     },
     Step {
         name: "rust",

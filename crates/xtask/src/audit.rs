@@ -1,0 +1,89 @@
+//! `cargo xtask audit`: what is looked at before a release, with tools that take minutes to install.
+
+use std::fs;
+
+use crate::choice;
+use crate::tools::{cargo, root, tool};
+
+const CHECKS: &[choice::Entry] = &[
+    choice::Entry {
+        name: "deny",
+        purpose: "licences, bans and sources of everything that is linked, by deny.toml",
+        run: || checked("cargo-deny", DENY, &["check", "bans", "licenses", "sources"]),
+    },
+    choice::Entry {
+        name: "advisories",
+        purpose: "known vulnerabilities; needs their database, which is fetched from the internet",
+        run: || checked("cargo-deny", DENY, &["check", "advisories"]),
+    },
+    choice::Entry {
+        name: "semver",
+        purpose: "the core since the commit in USER_METADATA_BASELINE, or since the last tag: no break goes unseen",
+        run: semver,
+    },
+    choice::Entry {
+        name: "minimal",
+        purpose: "the published crates build with the lowest versions that they name",
+        run: minimal,
+    },
+];
+
+const DENY: &str = "0.20.2";
+const SEMVER_CHECKS: &str = "0.51.0";
+
+/// Makes the named checks, or all.
+pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    choice::run(CHECKS, arguments)
+}
+
+/// Runs a pinned tool, which is installed into `target/tools` the first time.
+fn checked(name: &str, version: &str, arguments: &[&str]) -> Result<(), String> {
+    let root_of_tools = root().join("target/tools");
+    let folder = root_of_tools.to_string_lossy().into_owned();
+    cargo(&["install", "--quiet", "--locked", "--root", &folder, "--version", version, name]).run()?;
+    tool(&root_of_tools.join("bin").join(name).to_string_lossy(), arguments).run()
+}
+
+fn semver() -> Result<(), String> {
+    let baseline = std::env::var("USER_METADATA_BASELINE").or_else(|_| last_tag())?;
+    let baseline = ["semver-checks", "--package", "user-metadata-core", "--baseline-rev", &baseline];
+    checked("cargo-semver-checks", SEMVER_CHECKS, &baseline)
+}
+
+fn last_tag() -> Result<String, String> {
+    let described = std::process::Command::new("git")
+        .args(["describe", "--tags", "--abbrev=0"])
+        .current_dir(root())
+        .output()
+        .map_err(|error| format!("git could not be started: {error}"))?;
+    if !described.status.success() {
+        return Err("there is no tag yet: name a commit in USER_METADATA_BASELINE".to_owned());
+    }
+    Ok(String::from_utf8_lossy(&described.stdout).trim().to_owned())
+}
+
+/// In a copy without the lock file's versions: the lowest of what the published crates ask for themselves.
+fn minimal() -> Result<(), String> {
+    let copy = root().join("target/minimal");
+    let _ = fs::remove_dir_all(copy.join("crates"));
+    for name in ["user-metadata-core", "user-metadata-sandbox", "user-metadata"] {
+        let to = copy.join("crates").join(name);
+        fs::create_dir_all(&to).map_err(|error| error.to_string())?;
+        let from = root().join("crates").join(name);
+        tool("cp", &["-r", &format!("{}/.", from.display()), &to.to_string_lossy()]).run()?;
+    }
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).map_err(|error| error.to_string())?;
+    let lines = manifest.lines().filter(|line| !line.starts_with("default-members"));
+    let lines: Vec<&str> = lines
+        .map(|line| if line.starts_with("members = ") { "members = [\"crates/*\"]" } else { line })
+        .collect();
+    fs::write(copy.join("Cargo.toml"), lines.join("\n")).map_err(|error| error.to_string())?;
+    let _ = fs::remove_file(copy.join("Cargo.lock"));
+    cargo(&["update", "--quiet", "-Zdirect-minimal-versions"])
+        .env("RUSTC_BOOTSTRAP", "1")
+        .within("target/minimal")
+        .run()?;
+    cargo(&["check", "--quiet", "--workspace", "--all-features"]).within("target/minimal").run()?;
+    println!("the published crates build with the lowest versions that they name");
+    Ok(())
+}
