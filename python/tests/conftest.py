@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ ROOT = Path(__file__).parents[2]
 def pytest_configure() -> None:
     """Tests use the sandbox of this checkout, unless another one is named."""
     os.environ.setdefault("USER_METADATA_SANDBOX", str(ROOT / "target/debug/user-metadata-sandbox"))
+    # a job in the background starts with SIGINT ignored, and Python leaves that as it is
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
