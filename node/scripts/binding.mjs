@@ -21,7 +21,8 @@ copyFileSync(join(built, library[process.platform] ?? 'libuser_metadata_node.so'
 renameSync(join(native, 'new.node'), join(native, 'user-metadata.node'));
 
 const lines = readFileSync(join(built, 'node-types/user-metadata-node'), 'utf8').trim().split('\n');
-const items = lines.map((line) => JSON.parse(line));
+// cargo may compile the crate twice at the same time, with and without its tests: each writes every line
+const items = [...new Set(lines)].map((line) => JSON.parse(line));
 /** The name that an item has in Rust, where another one stands in JavaScript. */
 const renamed = items.filter((item) => item.original_name && item.original_name !== item.name);
 

@@ -4,7 +4,7 @@ mod seed;
 
 use std::process::{Command, Stdio};
 
-use crate::tools::{cargo, tool};
+use crate::tools::{cargo, root, tool};
 
 /// Every target, by the name of its file in `fuzz/fuzz_targets`.
 const TARGETS: &[&str] =
@@ -22,6 +22,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     for target in &targets {
         println!("\n── {target}: {seconds} s");
         let corpus = format!("fuzz/corpus/{target}");
+        // the machine has no seeds: what happens to it is made up from nothing
+        std::fs::create_dir_all(root().join(&corpus)).map_err(|error| format!("{corpus}: {error}"))?;
         let time = format!("-max_total_time={seconds}");
         tool(
             "cargo",
