@@ -1,4 +1,4 @@
-//! A list of things that can be done by name: all, or the ones that are named.
+//! What the arguments of a command choose: things by name, all of a list where none is named.
 
 /// One of them.
 #[derive(Clone, Copy)]
@@ -35,4 +35,13 @@ pub(crate) fn run(entries: &[Entry], arguments: &[String]) -> Result<(), String>
         (entry.run)().map_err(|error| format!("{}: {error}", entry.name))?;
     }
     Ok(())
+}
+
+/// Whether what is found is to be written down, for commands that otherwise compare with what is.
+pub(crate) fn is_kept(command: &str, arguments: &[String]) -> Result<bool, String> {
+    match arguments {
+        [] => Ok(false),
+        [only] if only == "--keep" => Ok(true),
+        _ => Err(format!("usage: cargo xtask {command} [--keep]")),
+    }
 }

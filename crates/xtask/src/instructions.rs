@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
+use crate::choice;
 use crate::install::debian;
-use crate::tools::{cargo, root};
+use crate::tools::{cargo, root, target};
 
 /// Where the counts of ordinary inputs are kept.
 const KEPT: &str = "tests/instructions/counts.tsv";
@@ -26,11 +26,7 @@ struct Counted {
 
 /// Counts, prints, and fails where a parser is not linear. With `--keep`, the counts are those to compare with.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let is_kept = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => false,
-        ["--keep"] => true,
-        _ => return Err("usage: cargo xtask instructions [--keep]".to_owned()),
-    };
+    let is_kept = choice::is_kept("instructions", arguments)?;
     debian(&[("valgrind", "/usr/bin/valgrind")])?;
     cargo(&["build", "--quiet", "--profile", "simulation", "--package", "instructions"]).run()?;
     let counted = count()?;
@@ -87,10 +83,6 @@ fn count() -> Result<Vec<Counted>, String> {
             Ok(Counted { name: name.to_owned(), bytes, instructions })
         })
         .collect()
-}
-
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 fn compare(ordinary: &[(String, Vec<Counted>)], is_kept: bool) -> Result<(), String> {

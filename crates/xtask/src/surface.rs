@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use crate::choice;
 use crate::tools::{cargo, root};
 
 /// Each keeps its items in `crates/<name>/surface.txt`.
@@ -16,11 +17,7 @@ const TARGET: &str = "target/surface";
 
 /// Compares; with `--keep`, writes down what there is.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let is_kept = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => false,
-        ["--keep"] => true,
-        _ => return Err("usage: cargo xtask surface [--keep]".to_owned()),
-    };
+    let is_kept = choice::is_kept("surface", arguments)?;
     let mut changed = Vec::new();
     for name in CRATES {
         let items = items(name)?;

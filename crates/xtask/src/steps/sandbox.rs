@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Step;
 use crate::install;
-use crate::tools::{root, tool};
+use crate::tools::{root, target, tool};
 
 const WEB: &str = "crates/user-metadata-sandbox/tests/web";
 const FUZZ: &str = "crates/user-metadata-sandbox/tests/fuzz";
@@ -62,8 +62,7 @@ fn spec() -> Result<(), String> {
 /// The sandbox's program.
 fn build() -> Result<String, String> {
     install::workspace()?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(text(&target.join("debug/user-metadata-sandbox")))
+    Ok(text(&target().join("debug/user-metadata-sandbox")))
 }
 
 /// Does what installs a list of packages, unless the very same list is installed already.
