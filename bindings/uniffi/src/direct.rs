@@ -64,7 +64,7 @@ pub unsafe extern "C" fn user_metadata_describe(
 }
 
 fn describe(kind: i32, buffer: &mut [u8], length: usize) -> Option<i32> {
-    let text = std::str::from_utf8(buffer.get(..length)?).ok()?.to_owned();
+    let text = std::str::from_utf8(buffer.get(..length)?).ok()?;
     match kind {
         0 => outcome(identifier::parse_email(text), buffer),
         1 => outcome(identifier::check_email(text).map(|()| true), buffer),
@@ -206,7 +206,7 @@ fn parse(kind: i32, text: &str) -> Option<Core<String>> {
 
 /// Writes a value in uniffi's format; how many bytes it is, or `None` when it does not fit.
 fn written<T: Lower<UniFfiTag>>(value: T, buffer: &mut [u8]) -> Option<i32> {
-    let mut bytes = Vec::with_capacity(512);
+    let mut bytes = Vec::with_capacity(1024);
     T::write(value, &mut bytes);
     write(buffer, &bytes)
 }
@@ -255,7 +255,7 @@ mod tests {
         // SAFETY: the buffer is as long as is said.
         let length = unsafe { user_metadata_describe(2, buffer.as_mut_ptr(), 12, 256) };
         let facts = <identifier::PhoneFacts as Lift<UniFfiTag>>::try_read(&mut &buffer[..length as usize]);
-        assert_eq!(facts.unwrap(), identifier::parse_phone("+15551234567".to_owned()).unwrap());
+        assert_eq!(facts.unwrap(), identifier::parse_phone("+15551234567").unwrap());
         // SAFETY: as above.
         let refused = unsafe { user_metadata_describe(2, buffer.as_mut_ptr(), 1, 256) };
         let error = <CoreError as Lift<UniFfiTag>>::try_read(&mut &buffer[..]).unwrap();
