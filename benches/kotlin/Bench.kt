@@ -126,8 +126,11 @@ private fun steps(): List<Contender> {
         Contender("machine", "an answer comes in", "the generated handle", 200) {
             preparing.core.value.handle(sent, NOW).effect()
         },
-        Contender("machine", "a request is to be sent", "step", 2_000, GOAL) { preparing.step(held) },
-        Contender("machine", "a request is to be sent", "the generated step", 200) { preparing.core.value.step(session) },
-        Contender("machine", "a code is asked for", "step", 2_000, GOAL) { asking.step(held) },
+        Contender("machine", "a request is to be sent", "request", 2_000, GOAL) { preparing.request(held) },
+        Contender("machine", "a request is to be sent", "the generated request", 200) {
+            preparing.core.value.request(session)
+        },
+        Contender("machine", "a code is asked for", "snapshot", 2_000, GOAL) { asking.snapshot() },
+        Contender("machine", "a code is asked for", "the generated snapshot", 200) { asking.core.value.snapshot() },
     )
 }

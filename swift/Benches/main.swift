@@ -73,7 +73,10 @@ var contenders = [
   Contender("machine", "a tick comes in", "handle", goal: 5_000) { _ = try asking.handle(input: .tick, now: now) },
   Contender("machine", "an answer comes in", "handle", goal: 5_000) { _ = try created.handle(input: answered, now: now) },
   Contender("machine", "a code is asked for", "effect", goal: 5_000) { _ = asking.effect() },
-  Contender("machine", "a request is to be sent", "step", goal: 5_000) { _ = try sending.step(session: session) },
+  Contender("machine", "a request is to be sent", "request", goal: 5_000) {
+    _ = try sending.request(session: session)
+  },
+  Contender("machine", "a code is asked for", "snapshot", goal: 5_000) { _ = asking.snapshot() },
 ]
 
 for _ in 0..<rounds {

@@ -114,9 +114,9 @@ unsafe fn object<'a, T>(handle: u64) -> Option<&'a T> {
     unsafe { uniffi::Handle::from_raw(handle)?.as_pointer::<T>().as_ref() }
 }
 
-/// The two calls that carry a machine on.
+/// The calls that carry a machine on.
 macro_rules! machine {
-    ($machine:ty, $input:ty, $effect:ty, $handle:ident, $step:ident) => {
+    ($machine:ty, $input:ty, $effect:ty, $handle:ident, $request:ident, $snapshot:ident) => {
         /// Takes in what happened: the input stands in the buffer, and the next effect takes its place.
         ///
         /// Answers the handle of the next value, which is the host's to give back. A refusal is negative: `-1 - n` for a
@@ -149,18 +149,33 @@ macro_rules! machine {
             answer.flatten().unwrap_or(i64::MIN)
         }
 
-        /// Writes effect, request and snapshot into the buffer, and answers how many bytes they are. Refusals are as
+        /// Writes what is to be sent into the buffer, an `HttpRequest?`, and answers how many bytes it is. Refusals are as
         /// those of [`user_metadata_parse`], but for a `CoreError`.
         ///
         /// # Safety
         /// As [`user_metadata_parse`]; the handles have to be of these types and not given back meanwhile.
         #[unsafe(no_mangle)]
-        pub unsafe extern "C" fn $step(machine: u64, session: u64, buffer: *mut u8, capacity: i32) -> i32 {
+        pub unsafe extern "C" fn $request(machine: u64, session: u64, buffer: *mut u8, capacity: i32) -> i32 {
             // SAFETY: the caller promises just this.
             let answer = unsafe {
                 in_buffer(buffer, 0, capacity, |buffer, _| {
                     let (machine, session) = (object::<$machine>(machine)?, object::<Session>(session)?);
-                    outcome(machine.step(session), buffer)
+                    outcome(machine.request(session), buffer)
+                })
+            };
+            answer.flatten().unwrap_or(TAKE_THE_OTHER_WAY)
+        }
+
+        /// Writes the snapshot into the buffer, as it is, and answers how many bytes it is.
+        ///
+        /// # Safety
+        /// As [`user_metadata_parse`]; the handle has to be of this type and not given back meanwhile.
+        #[unsafe(no_mangle)]
+        pub unsafe extern "C" fn $snapshot(machine: u64, buffer: *mut u8, capacity: i32) -> i32 {
+            // SAFETY: the caller promises just this.
+            let answer = unsafe {
+                in_buffer(buffer, 0, capacity, |buffer, _| {
+                    write(buffer, object::<$machine>(machine)?.snapshot().as_bytes())
                 })
             };
             answer.flatten().unwrap_or(TAKE_THE_OTHER_WAY)
@@ -168,13 +183,21 @@ macro_rules! machine {
     };
 }
 
-machine!(Enrollment, Input, Effect, user_metadata_enrollment_handle, user_metadata_enrollment_step);
+machine!(
+    Enrollment,
+    Input,
+    Effect,
+    user_metadata_enrollment_handle,
+    user_metadata_enrollment_request,
+    user_metadata_enrollment_snapshot
+);
 machine!(
     Reverification,
     ReverificationInput,
     ReverificationEffect,
     user_metadata_reverification_handle,
-    user_metadata_reverification_step
+    user_metadata_reverification_request,
+    user_metadata_reverification_snapshot
 );
 
 fn parse_in_place(kind: i32, buffer: &mut [u8], length: usize) -> i32 {
@@ -283,6 +306,10 @@ mod tests {
         let next = unsafe { uniffi::Handle::from_raw_unchecked(next as u64).into_arc::<Enrollment>() };
         assert_eq!(*next, expected);
 
+        // SAFETY: as above.
+        let written = unsafe { user_metadata_enrollment_snapshot(handle, buffer.as_mut_ptr(), 4096) };
+        assert_eq!(&buffer[..written as usize], machine.snapshot().as_bytes());
+
         // What has no meaning now is refused, and an effect that does not fit is left to the generated function.
         let resend = [0, 0, 0, 5];
         buffer[..4].copy_from_slice(&resend);
@@ -302,9 +329,10 @@ mod tests {
             assert_eq!(cramped, i64::MIN);
             assert_eq!(user_metadata_enrollment_handle(0, 0, buffer.as_mut_ptr(), 4, 4096), i64::MIN);
             assert_eq!(
-                user_metadata_enrollment_step(handle, 0, buffer.as_mut_ptr(), 4096),
+                user_metadata_enrollment_request(handle, 0, buffer.as_mut_ptr(), 4096),
                 TAKE_THE_OTHER_WAY
             );
+            assert_eq!(user_metadata_enrollment_snapshot(handle, buffer.as_mut_ptr(), 4), TAKE_THE_OTHER_WAY);
             drop(uniffi::Handle::from_raw_unchecked(handle).into_arc::<Enrollment>());
         }
     }
