@@ -66,7 +66,10 @@ pub unsafe extern "C" fn user_metadata_describe(
 fn describe(kind: i32, buffer: &mut [u8], length: usize) -> Option<i32> {
     let text = std::str::from_utf8(buffer.get(..length)?).ok()?;
     match kind {
-        0 => outcome(identifier::parse_email(text), buffer),
+        0 => match EmailAddress::parse(text) {
+            Ok(email) => texts([email.as_str(), email.ascii(), email.local(), email.domain()], buffer),
+            Err(error) => written(CoreError::from(error), buffer).map(|length| -1 - length),
+        },
         1 => outcome(identifier::check_email(text).map(|()| true), buffer),
         2 => outcome(identifier::parse_phone(text), buffer),
         3 => outcome(identifier::parse_wallet(text), buffer),
@@ -76,6 +79,20 @@ fn describe(kind: i32, buffer: &mut [u8], length: usize) -> Option<i32> {
         7 => outcome(identifier::parse_scope(text), buffer),
         _ => None,
     }
+}
+
+/// Writes a record of texts, such as an `EmailFacts`, without a copy of each.
+fn texts(texts: [&str; 4], mut buffer: &mut [u8]) -> Option<i32> {
+    let capacity = buffer.len();
+    for text in texts {
+        let length = i32::try_from(text.len()).ok()?;
+        let (place, rest) = buffer.split_at_mut_checked(size_of::<i32>())?;
+        place.copy_from_slice(&length.to_be_bytes());
+        let (place, rest) = rest.split_at_mut_checked(text.len())?;
+        place.copy_from_slice(text.as_bytes());
+        buffer = rest;
+    }
+    i32::try_from(capacity - buffer.len()).ok()
 }
 
 /// Writes what a call came to.
@@ -269,6 +286,22 @@ mod tests {
             (error.field.as_str(), error.code.as_str(), error.position),
             ("email", "local_dot", Some(5))
         );
+    }
+
+    #[test]
+    fn facts_of_an_email_address_are_a_record_of_texts() {
+        let typed = "Jane@Bücher.example";
+        let mut buffer = [0_u8; 256];
+        buffer[..typed.len()].copy_from_slice(typed.as_bytes());
+        // SAFETY: the buffer is as long as is said.
+        let length = unsafe { user_metadata_describe(0, buffer.as_mut_ptr(), typed.len() as i32, 256) };
+        let mut expected = Vec::new();
+        Lower::<UniFfiTag>::write(identifier::parse_email(typed).unwrap(), &mut expected);
+        assert_eq!(buffer[..length as usize], expected);
+        buffer[..typed.len()].copy_from_slice(typed.as_bytes());
+        // SAFETY: as above.
+        let cramped = unsafe { user_metadata_describe(0, buffer.as_mut_ptr(), typed.len() as i32, 50) };
+        assert_eq!(cramped, TAKE_THE_OTHER_WAY);
     }
 
     #[test]
