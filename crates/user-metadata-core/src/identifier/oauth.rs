@@ -151,6 +151,7 @@ pub(super) const fn is_strategy_byte(byte: u8) -> bool {
 }
 
 /// Looks for what is wrong with a text that is no strategy.
+#[cold]
 fn refuse(text: &str) -> ValidationError {
     let code = match text.strip_prefix(PREFIX) {
         _ if text.is_empty() => Code::Empty,

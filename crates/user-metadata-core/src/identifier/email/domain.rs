@@ -29,7 +29,9 @@ pub(super) fn read(text: &str) -> Result<(usize, Address), ValidationError> {
     }
 }
 
-fn read_carefully(text: &str) -> Result<(usize, Address), ValidationError> {
+/// Reads an address that is not plainly valid.
+#[inline(never)]
+pub(super) fn read_carefully(text: &str) -> Result<(usize, Address), ValidationError> {
     if text.is_empty() {
         return Err(refusal(Code::Empty));
     }
@@ -72,18 +74,20 @@ fn may_stand_in_a_domain(byte: u8) -> bool {
 }
 
 fn needs_mapping(domain: &str) -> bool {
-    !domain.is_ascii() || domain.split('.').any(is_a_label)
+    // Nearly all domains are ASCII without a hyphen.
+    let plain = every(domain.as_bytes(), |byte| byte.is_ascii() & (byte != b'-'));
+    !plain && (!domain.is_ascii() || domain.split('.').any(is_a_label))
 }
 
 /// UTS 46 ToASCII and ToUnicode: non-transitional, UseSTD3ASCIIRules, CheckBidi, CheckJoiners, no CheckHyphens.
 fn map(text: &str, begin: usize) -> Result<Address, ValidationError> {
     let (local, domain) = text.split_at_checked(begin).unwrap_or_default();
-    let with_room = || {
-        let mut address = String::with_capacity(text.len() + PUNYCODE_ROOM);
+    let with_room = |room| {
+        let mut address = String::with_capacity(text.len() + room);
         address.push_str(local);
         address
     };
-    let (mut text, mut ascii) = (with_room(), with_room());
+    let (mut text, mut ascii) = (with_room(0), with_room(PUNYCODE_ROOM));
     let outcome = Uts46::new().process(
         domain.as_bytes(),
         AsciiDenyList::STD3,
@@ -110,9 +114,9 @@ fn check_labels(domain: &str, begin: Option<usize>) -> Result<usize, ValidationE
         None => refusal(code),
     };
     let mut label_begins = 0;
-    for label in domain.split('.') {
+    for label in domain.as_bytes().split(|byte| *byte == b'.') {
         let label_ends = label_begins + label.len();
-        match label.as_bytes() {
+        match label {
             [] => return Err(refuse(Code::DomainEmptyLabel, label_begins)),
             [b'-', ..] => return Err(refuse(Code::DomainHyphen, label_begins)),
             [.., b'-'] => return Err(refuse(Code::DomainHyphen, label_ends - 1)),

@@ -139,6 +139,7 @@ fn check(text: &str) -> Result<RedirectKind, ValidationError> {
     plain::read(text).map_or_else(|| check_carefully(text), Ok)
 }
 
+#[inline(never)]
 fn check_carefully(text: &str) -> Result<RedirectKind, ValidationError> {
     if text.is_empty() {
         return Err(refusal(Code::Empty));
