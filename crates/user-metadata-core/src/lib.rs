@@ -16,6 +16,7 @@
 //! HTTP request is made, so a stored flow can never hold a token.
 
 pub mod api;
+mod blocks;
 pub mod enrollment;
 pub mod error;
 pub mod http;

@@ -1,7 +1,7 @@
 //! OAuth strategies: by which provider an external account is connected.
 
-use super::blocks::every;
 use super::text::checked_text;
+use crate::blocks::every;
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
 /// A policy: far above any provider, far below any limit of a server.

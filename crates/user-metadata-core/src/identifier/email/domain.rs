@@ -3,8 +3,8 @@
 use idna::uts46::{AsciiDenyList, ErrorPolicy, Hyphens, ProcessingSuccess, Uts46};
 
 use super::{LONGEST, LONGEST_TYPED, local, plain, refusal, refusal_at};
+use crate::blocks::every;
 use crate::error::{ValidationCode as Code, ValidationError};
-use crate::identifier::blocks::every;
 use crate::identifier::text::is_a_label;
 
 /// RFC 1035 section 2.3.4.

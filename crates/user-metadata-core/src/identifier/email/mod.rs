@@ -9,8 +9,8 @@ mod unicode;
 use std::borrow::Cow;
 
 use self::domain::Address;
-use super::blocks::every;
 use super::text::{checked_text, trim, white_space_at_an_end};
+use crate::blocks::every;
 use crate::error::{Field, ValidationCode, ValidationError};
 
 /// No address of 254 octets is typed in more bytes than four for each of them, code points that UTS 46 drops

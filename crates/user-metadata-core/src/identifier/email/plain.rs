@@ -4,7 +4,7 @@
 //! What the grammar says of neighbours is then a handful of operations on masks, without a branch for each byte.
 //! Whatever is not plainly valid is left to the careful reader, which knows the reasons.
 
-use crate::identifier::blocks::{Block, padded};
+use crate::blocks::{Block, padded};
 
 /// The place of the `@` of an address that is plainly valid.
 #[inline]

@@ -8,8 +8,8 @@ mod plain;
 
 pub use denied::DeniedReason;
 
-use super::blocks::every;
 use super::text::checked_text;
+use crate::blocks::every;
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
 /// A policy: what browsers, proxies and Android intents all carry.

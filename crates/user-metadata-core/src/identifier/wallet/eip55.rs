@@ -3,7 +3,7 @@
 //! [EIP-55]: https://eips.ethereum.org/EIPS/eip-55
 
 use super::keccak;
-use crate::identifier::blocks::{Block, Flags};
+use crate::blocks::{Block, Flags};
 
 /// Eight digits make a word, the first one lowest. Flags are bit 7 of each byte.
 const FLAGS: u64 = splat(0x80);

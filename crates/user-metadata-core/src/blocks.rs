@@ -10,7 +10,7 @@ use wide::u8x16;
 ///
 /// Blocks overlap, so no text has a rest; only one of fewer than eight bytes is looked at byte by byte.
 #[inline]
-pub(super) fn every(text: &[u8], test: impl Fn(u8) -> bool) -> bool {
+pub(crate) fn every(text: &[u8], test: impl Fn(u8) -> bool) -> bool {
     if let Some(last) = text.last_chunk::<16>() {
         text.as_chunks::<16>().0.iter().fold(all(last, &test), |passing, block| passing & all(block, &test))
     } else if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
@@ -27,7 +27,7 @@ fn all<const BYTES: usize>(block: &[u8; BYTES], test: impl Fn(u8) -> bool) -> bo
 
 /// A text of eight to sixteen bytes, filled up with zeros.
 #[inline]
-pub(super) fn padded(text: &[u8]) -> Option<u128> {
+pub(crate) fn padded(text: &[u8]) -> Option<u128> {
     let first = u64::from_le_bytes(*text.first_chunk()?);
     let last = u64::from_le_bytes(*text.last_chunk()?);
     // In two steps, for a word cannot be shifted by all its 64 bits.
@@ -37,27 +37,27 @@ pub(super) fn padded(text: &[u8]) -> Option<u128> {
 
 /// Sixteen bytes, compared all at once.
 #[derive(Clone, Copy)]
-pub(super) struct Block(u8x16);
+pub(crate) struct Block(u8x16);
 
 impl Block {
     #[inline]
-    pub(super) fn new(bytes: [u8; 16]) -> Self {
+    pub(crate) fn new(bytes: [u8; 16]) -> Self {
         Self(u8x16::new(bytes))
     }
 
     /// The same bytes, ASCII letters in lower case. Other bytes may change; none becomes a letter.
     #[inline]
-    pub(super) fn in_lower_case(self) -> Self {
+    pub(crate) fn in_lower_case(self) -> Self {
         Self(self.0 | u8x16::splat(0x20))
     }
 
     #[inline]
-    pub(super) fn equal_to(self, byte: u8) -> Flags {
+    pub(crate) fn equal_to(self, byte: u8) -> Flags {
         Flags(self.0.simd_eq(u8x16::splat(byte)))
     }
 
     #[inline]
-    pub(super) fn within(self, first: u8, last: u8) -> Flags {
+    pub(crate) fn within(self, first: u8, last: u8) -> Flags {
         let distance = self.0 - u8x16::splat(first);
         Flags(distance.min(u8x16::splat(last - first)).simd_eq(distance))
     }
@@ -65,19 +65,19 @@ impl Block {
 
 /// Which bytes of a block passed a test.
 #[derive(Clone, Copy)]
-pub(super) struct Flags(u8x16);
+pub(crate) struct Flags(u8x16);
 
 impl Flags {
-    pub(super) const NONE: Self = Self(u8x16::ZERO);
+    pub(crate) const NONE: Self = Self(u8x16::ZERO);
 
     #[inline]
-    pub(super) fn any(self) -> bool {
+    pub(crate) fn any(self) -> bool {
         self.mask() != 0
     }
 
     /// A bit for each byte, the first byte lowest.
     #[inline]
-    pub(super) fn mask(self) -> u64 {
+    pub(crate) fn mask(self) -> u64 {
         u64::from(self.0.to_bitmask())
     }
 }
