@@ -113,6 +113,7 @@ fn check_labels(domain: &str, begin: Option<usize>) -> Result<usize, ValidationE
         Some(begin) => refusal_at(code, begin + place),
         None => refusal(code),
     };
+    let mut last_label_begins = 0;
     let mut label_begins = 0;
     for label in domain.as_bytes().split(|byte| *byte == b'.') {
         let label_ends = label_begins + label.len();
@@ -123,13 +124,13 @@ fn check_labels(domain: &str, begin: Option<usize>) -> Result<usize, ValidationE
             bytes if bytes.len() > LONGEST_LABEL => {
                 return Err(refuse(Code::DomainLabelTooLong, label_begins));
             }
-            _ => label_begins = label_ends + 1,
+            _ => (last_label_begins, label_begins) = (label_begins, label_ends + 1),
         }
     }
-    match domain.rsplit_once('.') {
-        None => Err(refuse(Code::DomainDotless, 0)),
-        Some((rest, tld)) if !is_tld(tld) => Err(refuse(Code::DomainTld, rest.len() + 1)),
-        Some(_) => Ok(domain.len()),
+    match domain.get(last_label_begins..) {
+        _ if last_label_begins == 0 => Err(refuse(Code::DomainDotless, 0)),
+        Some(tld) if is_tld(tld) => Ok(domain.len()),
+        _ => Err(refuse(Code::DomainTld, last_label_begins)),
     }
 }
 
