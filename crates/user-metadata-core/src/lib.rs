@@ -29,4 +29,3 @@ pub mod reverification;
 pub mod secret;
 pub mod session;
 pub mod time;
-mod wire;

@@ -37,7 +37,7 @@ impl Refusal {
         let mut refusal = Self::default();
         if let Some(Node::Object(fields)) = Node::parse_answer(body) {
             for (key, value) in fields {
-                refusal.take(key, value.into_value());
+                refusal.take(key, value.to_value());
             }
         }
         refusal

@@ -4,6 +4,7 @@
 //! from a stored snapshot and from the buffers of tagged enums, the readers took a quarter of what a phone carries. The
 //! tree borrows its texts, and the last of two equal keys counts, as in JavaScript.
 
+mod object;
 mod parse;
 mod reader;
 mod scan;
@@ -15,10 +16,11 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-pub(crate) use reader::{ShapeError, read};
-pub(crate) use tagged::tagged;
+pub(crate) use object::{deserialize_as_node, object};
+pub(crate) use reader::{FromNode, ShapeError, deserialize, text};
+pub(crate) use tagged::{named, tagged};
 
 /// A JSON value that borrows from its text what can be borrowed.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,37 +66,19 @@ impl<'a> Node<'a> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// Reads the type of what stands under this key; what is absent counts as `null`.
-    pub(crate) fn field<T: for<'de> Deserialize<'de>>(&self, key: &str) -> Result<T, ShapeError> {
-        read(self.get(key).unwrap_or(&Self::Null)).map_err(|error| error.under(key))
-    }
-
-    /// The same, with a default for what is absent.
-    pub(crate) fn field_or_default<T>(&self, key: &str) -> Result<T, ShapeError>
-    where
-        T: for<'de> Deserialize<'de> + Default,
-    {
-        if self.get(key).is_some() { self.field(key) } else { Ok(T::default()) }
-    }
-
     /// The same value, with texts of its own.
-    pub(crate) fn into_value(self) -> Value {
+    pub(crate) fn to_value(&self) -> Value {
         match self {
             Self::Null => Value::Null,
-            Self::Bool(yes) => yes.into(),
-            Self::Unsigned(number) => number.into(),
-            Self::Signed(number) => number.into(),
-            Self::Float(number) => number.into(),
-            Self::Text(text) => text.into_owned().into(),
-            Self::List(items) => Value::Array(items.into_iter().map(Self::into_value).collect()),
-            Self::Object(fields) => Value::Object(values(fields)),
+            Self::Bool(yes) => (*yes).into(),
+            Self::Unsigned(number) => (*number).into(),
+            Self::Signed(number) => (*number).into(),
+            Self::Float(number) => (*number).into(),
+            Self::Text(text) => text.as_ref().into(),
+            Self::List(items) => Value::Array(items.iter().map(Self::to_value).collect()),
+            Self::Object(_) => Value::Object(self.rest(&[])),
         }
     }
-}
-
-/// An object's fields, with texts of their own.
-pub(crate) fn values(fields: BTreeMap<Cow<'_, str>, Node<'_>>) -> Map<String, Value> {
-    fields.into_iter().map(|(key, node)| (key.into_owned(), node.into_value())).collect()
 }
 
 impl<'de> Deserialize<'de> for Node<'de> {

@@ -146,7 +146,7 @@ mod tests {
     /// Says whether both read the text alike, or both refuse it.
     fn agrees_with_serde_json(text: &[u8]) -> Result<(), TestCaseError> {
         let theirs = serde_json::from_slice::<Value>(text).ok();
-        let ours = parse(text, None).map(Node::into_value);
+        let ours = parse(text, None).map(|node| node.to_value());
         prop_assert_eq!(&ours, &theirs, "{}", String::from_utf8_lossy(text));
         let theirs = serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok();
         let mut scanner = Scanner::new(text);
@@ -179,7 +179,7 @@ mod tests {
         #[test]
         fn what_is_json_is_read(value in json(), pretty in any::<bool>()) {
             let text = if pretty { serde_json::to_vec_pretty(&value) } else { serde_json::to_vec(&value) }.unwrap();
-            prop_assert_eq!(parse(&text, None).map(Node::into_value), Some(value));
+            prop_assert_eq!(parse(&text, None).map(|node| node.to_value()), Some(value));
             agrees_with_serde_json(&text)?;
         }
 
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn of_what_is_skipped_the_grammar_counts() {
-        let parsed = |text: &str| parse(text.as_bytes(), Some("client")).map(Node::into_value);
+        let parsed = |text: &str| parse(text.as_bytes(), Some("client")).map(|node| node.to_value());
         assert_eq!(
             parsed(r#"{"client":[1],"a":{"client":2}}"#),
             Some(serde_json::json!({"a": {"client": 2}}))

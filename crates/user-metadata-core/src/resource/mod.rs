@@ -24,8 +24,7 @@ pub use user::User;
 pub use verification::{Verification, VerificationStatus, VerificationStrategy};
 pub use web3_wallet::Web3Wallet;
 
-use crate::json::tagged;
-use crate::wire;
+use crate::json::{object, tagged};
 use serde::{Deserialize, Serialize};
 
 /// Fields that this release does not know, as they came.
@@ -166,15 +165,19 @@ impl From<ExternalAccount> for Resource {
 }
 
 /// The answer to a delete.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Deleted {
     /// The id of what is gone, when the server repeats it.
-    #[serde(default)]
     pub id: Option<String>,
     /// The kind of what is gone, as the server names it.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub object: String,
     /// True when it is gone.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub deleted: bool,
+}
+
+object! {
+    Deleted {
+        field: id;
+        lenient: object, deleted
+    }
 }
