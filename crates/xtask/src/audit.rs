@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::choice;
-use crate::tools::{cargo, root, tool};
+use crate::tools::{CRATES, cargo, root, tool};
+use crate::{choice, publishing};
 
 const CHECKS: &[choice::Entry] = &[
     choice::Entry {
@@ -25,6 +25,11 @@ const CHECKS: &[choice::Entry] = &[
         name: "minimal",
         purpose: "the published crates build with the lowest versions that they name",
         run: minimal,
+    },
+    choice::Entry {
+        name: "publishing",
+        purpose: "what only the maintainer knows is filled in: addresses, the date of the version",
+        run: publishing::check,
     },
 ];
 
@@ -66,7 +71,7 @@ fn last_tag() -> Result<String, String> {
 fn minimal() -> Result<(), String> {
     let copy = root().join("target/minimal");
     let _ = fs::remove_dir_all(copy.join("crates"));
-    for name in ["user-metadata-core", "user-metadata-sandbox", "user-metadata"] {
+    for name in CRATES {
         let to = copy.join("crates").join(name);
         fs::create_dir_all(&to).map_err(|error| error.to_string())?;
         let from = root().join("crates").join(name);

@@ -11,6 +11,7 @@ mod instructions;
 mod mobile;
 mod package;
 mod pages;
+mod publishing;
 mod report;
 mod steps;
 mod surface;
