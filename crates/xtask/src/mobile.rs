@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::files;
 use crate::tools::{cargo, root, tool};
 
 /// What the stripped library may weigh. The aim is 1,000,000; docs/size.md says what stands in the way.
@@ -22,11 +23,10 @@ pub(crate) fn generate(language: &str, folder: &Path) -> Result<(), String> {
 pub(crate) fn stripped_library() -> Result<PathBuf, String> {
     cargo(&["build", "--quiet", "--profile", "mobile", "--package", "user-metadata-uniffi"]).run()?;
     let folder = root().join("target/mobile/stripped");
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let stripped = folder.join(LIBRARY);
     if cfg!(target_os = "linux") {
         let exports = folder.join("exports.map");
-        fs::write(&exports, EXPORTS).map_err(|error| format!("{}: {error}", exports.display()))?;
+        files::put(&exports, EXPORTS)?;
         let script = format!("-Wl,--version-script={}", exports.display());
         let archive = built("mobile").with_extension("a");
         let link = ["-shared", "-Wl,--gc-sections,--strip-all,-z,relro,-z,now", &script, ROOT];
@@ -35,7 +35,7 @@ pub(crate) fn stripped_library() -> Result<PathBuf, String> {
             .args(&["-lgcc_s", "-lm", "-lc", "-ldl", "-lpthread"].map(str::to_owned))
             .run()?;
     } else {
-        fs::copy(built("mobile"), &stripped).map_err(|error| format!("{}: {error}", stripped.display()))?;
+        files::copy(&built("mobile"), &stripped)?;
         tool("strip", &["-x", &stripped.to_string_lossy()]).run()?;
     }
     Ok(stripped)

@@ -1,7 +1,6 @@
 //! What the maintainer has to fill in before anything is published: nobody else knows it. `RELEASING.md` has the rest.
 
-use std::fs;
-
+use crate::files;
 use crate::tools::root;
 
 /// Fails where something is missing.
@@ -43,7 +42,7 @@ fn has_address(section: &str) -> bool {
 }
 
 fn read(path: &str) -> Result<String, String> {
-    fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}"))
+    files::read(&root().join(path))
 }
 
 #[cfg(test)]

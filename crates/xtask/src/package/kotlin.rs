@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use super::{copy, fresh, put};
+use super::fresh;
+use crate::files::{copy, put};
 use crate::steps::kotlin;
 use crate::tools::{root, tool};
 use crate::{install, mobile};
@@ -14,7 +15,6 @@ pub(super) fn package() -> Result<(), String> {
     install::workspace()?;
     mobile::generate("kotlin", &root().join("kotlin/target/generated-sources/uniffi"))?;
     let folder = root().join("kotlin/target/native").join(jna_platform()?);
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     copy(&library, &folder.join(library.file_name().unwrap_or_default()))?;
     kotlin::maven(&["package", "-Dmaven.test.skip=true"])?;
     let dist = fresh("kotlin")?;
@@ -34,7 +34,7 @@ pub(super) fn package() -> Result<(), String> {
 /// A Maven project of its own, with a repository of its own in which nothing else of this project is.
 fn consume(version: &str) -> Result<(), String> {
     let project = root().join("target/kotlin-consumer");
-    put(&project.join("pom.xml"), &CONSUMER_POM.replace("VERSION", version))?;
+    put(&project.join("pom.xml"), CONSUMER_POM.replace("VERSION", version))?;
     put(&project.join("src/main/java/Consumer.java"), CONSUMER)?;
     let repository = format!("-Dmaven.repo.local={}", project.join("repository").display());
     let mvn = |arguments: &[&str]| {

@@ -7,12 +7,12 @@ mod rust;
 mod swift;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
 use crate::tools::root;
-use crate::{choice, publishing};
+use crate::{choice, files, publishing};
 
 /// A language, what is built for it, and how.
 const LANGUAGES: &[choice::Entry] = &[
@@ -64,8 +64,8 @@ fn sums() -> Result<(), String> {
     let dist = root().join("dist");
     let mut sums = String::new();
     println!();
-    for language in entries(&dist)? {
-        for file in entries(&language)?.into_iter().filter(|path| path.is_file()) {
+    for language in files::entries(&dist)?.into_iter().filter(|path| path.is_dir()) {
+        for file in files::entries(&language)?.into_iter().filter(|path| path.is_file()) {
             let content = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
             let sum: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
             let name = file.strip_prefix(&dist).unwrap_or(&file).to_string_lossy().replace('\\', "/");
@@ -73,39 +73,12 @@ fn sums() -> Result<(), String> {
             sums += &format!("{sum}  {name}\n");
         }
     }
-    put(&dist.join("SHA256SUMS"), &sums)
+    files::put(&dist.join("SHA256SUMS"), &sums)
 }
 
 /// The folder of a language in `dist`, empty: nothing of an older version stays.
 fn fresh(language: &str) -> Result<PathBuf, String> {
     let folder = root().join("dist").join(language);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    }
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    files::fresh(&folder)?;
     Ok(folder)
-}
-
-/// What a folder holds, in order; nothing for a file.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let failed = |error| format!("{}: {error}", folder.display());
-    let entries = fs::read_dir(folder).map_err(failed)?;
-    let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(failed)?;
-    paths.sort();
-    Ok(paths)
-}
-
-/// Writes a file, and the folder that it is in.
-fn put(path: &Path, text: &str) -> Result<(), String> {
-    fs::create_dir_all(path.parent().unwrap_or(path))
-        .and_then(|()| fs::write(path, text))
-        .map_err(|error| format!("{}: {error}", path.display()))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    fs::copy(from, to).map(drop).map_err(|error| format!("{}: {error}", from.display()))
 }

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{entries, fresh};
+use super::fresh;
+use crate::files::entries;
+use crate::install;
 use crate::steps::python::{environment, in_package, require, stub};
 use crate::tools::{Tool, tool};
 
@@ -76,7 +78,7 @@ fn try_source(files: &[PathBuf]) -> Result<(), String> {
 fn fresh_environment(name: &str) -> Result<PathBuf, String> {
     let place = environment().with_file_name(name);
     in_package(&["-m", "venv", "--clear", &place.to_string_lossy()]).run()?;
-    Ok(place.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" }))
+    Ok(install::interpreter(&place))
 }
 
 /// Python of an environment that sees nothing else of this machine's tools.

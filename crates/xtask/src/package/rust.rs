@@ -1,9 +1,8 @@
 //! The crates, as the registry would get them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{copy, put};
+use crate::files::{self, copy, put};
 use crate::tools::{CRATES, cargo, root, target, tool};
 
 /// Packs the crates and builds each from its archive; puts the archives into `dist/rust`; then makes a project of what
@@ -27,18 +26,15 @@ fn consume(dist: &Path) -> Result<(), String> {
     const FOLDER: &str = "target/rust-consumer";
     let project = root().join(FOLDER);
     let crates = project.join("crates");
-    if crates.exists() {
-        fs::remove_dir_all(&crates).map_err(|error| format!("{}: {error}", crates.display()))?;
-    }
-    fs::create_dir_all(&crates).map_err(|error| format!("{}: {error}", crates.display()))?;
+    files::fresh(&crates)?;
     let mut patches = String::new();
     for name in CRATES {
         let archive: PathBuf = dist.join(format!("{}.crate", versioned(name)));
         tool("tar", &["-xzf", &archive.to_string_lossy(), "-C", &crates.to_string_lossy()]).run()?;
         patches += &format!("{name} = {{ path = \"crates/{}\" }}\n", versioned(name));
     }
-    put(&project.join("Cargo.toml"), &format!("{WORKSPACE}{patches}"))?;
-    put(&project.join("consumer/Cargo.toml"), &CONSUMER.replace("VERSION", env!("CARGO_PKG_VERSION")))?;
+    put(&project.join("Cargo.toml"), format!("{WORKSPACE}{patches}"))?;
+    put(&project.join("consumer/Cargo.toml"), CONSUMER.replace("VERSION", env!("CARGO_PKG_VERSION")))?;
     put(&project.join("consumer/src/main.rs"), PROGRAM)?;
     // the versions that everything else is tested with
     copy(&root().join("Cargo.lock"), &project.join("Cargo.lock"))?;

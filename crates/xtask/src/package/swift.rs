@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::{entries, fresh, put};
+use super::fresh;
+use crate::files::{copy, put};
 use crate::mobile::LIBRARY;
-use crate::swift::{Profile, generate, swift, update};
+use crate::swift::{Profile, generate, swift};
 use crate::tools::{root, tool};
 
 /// What of the checkout belongs to the package. The tests and benchmarks need the rest of the project.
@@ -21,7 +22,7 @@ pub(super) fn package() -> Result<(), String> {
         copy(&root().join("swift").join(part), &package.join(part))?;
     }
     copy(&root().join("LICENSE"), &package.join("LICENSE"))?;
-    update(&root().join("swift/lib").join(LIBRARY), &package.join("lib").join(LIBRARY))?;
+    copy(&root().join("swift/lib").join(LIBRARY), &package.join("lib").join(LIBRARY))?;
     let archive = format!("{name}.tar.gz");
     tool("tar", &["--sort=name", "--owner=0", "--group=0", "--mtime=@0", "-czf", &archive, &name])
         .within("dist/swift")
@@ -41,18 +42,7 @@ fn consume(package: &Path) -> Result<(), String> {
          [\"main.swift\"])])\n"
     );
     let program = "import UserMetadata\nprint(try parseEmail(\" Jane@Example.com \").text, version())\n";
-    put(&consumer.join("Package.swift"), &manifest)?;
+    put(&consumer.join("Package.swift"), manifest)?;
     put(&consumer.join("main.swift"), program)?;
     swift(folder, &["run", "Consumer"])?.run()
-}
-
-/// Copies a file, or a folder with all that is in it.
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    if !from.is_dir() {
-        return update(from, to);
-    }
-    for entry in entries(from)? {
-        copy(&entry, &to.join(entry.file_name().unwrap_or_default()))?;
-    }
-    Ok(())
 }
