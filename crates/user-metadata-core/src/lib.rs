@@ -29,3 +29,8 @@ pub mod reverification;
 pub mod secret;
 pub mod session;
 pub mod time;
+
+/// The example of the README is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

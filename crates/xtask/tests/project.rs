@@ -192,23 +192,6 @@ fn the_sandbox_never_depends_on_the_core() {
 }
 
 #[test]
-fn every_member_has_the_workspaces_version() {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--locked"])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let versions: BTreeSet<&str> = metadata["packages"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(|package| package["version"].as_str())
-        .collect();
-    assert_eq!(versions.len(), 1, "{versions:?}");
-}
-
-#[test]
 fn a_changelog_line_stands_for_the_version_under_way() {
     let changelog = std::fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
     assert!(changelog.contains("## Unreleased"));
