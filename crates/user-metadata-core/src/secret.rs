@@ -52,6 +52,8 @@ impl Drop for Secret {
     fn drop(&mut self) {
         let mut bytes = std::mem::take(&mut self.0).into_bytes();
         bytes.fill(0);
+        // What was cut off the text is still behind it.
+        bytes.resize(bytes.capacity(), 0);
         // Keeps the compiler from dropping a write that nobody reads.
         black_box(&bytes);
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::files;
 use crate::tools::{cargo, root, target, tool};
 
 /// What the stripped library may weigh. docs/size.md says what it does weigh.
@@ -24,11 +25,10 @@ pub(crate) fn stripped_library() -> Result<PathBuf, String> {
     let rustc = Rustc::installed()?;
     let built = shipped_build(&rustc)?;
     let folder = root().join("target/mobile/stripped");
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let stripped = folder.join(LIBRARY);
     if cfg!(target_os = "linux") {
         let exports = folder.join("exports.map");
-        fs::write(&exports, EXPORTS).map_err(|error| format!("{}: {error}", exports.display()))?;
+        files::put(&exports, EXPORTS)?;
         tool("cc", &["-shared", "-Wl,--gc-sections,--strip-all,-z,relro,-z,now", ROOT])
             .args(&rustc.linker())
             .args(&[format!("-Wl,--version-script={}", exports.display())])
@@ -37,7 +37,7 @@ pub(crate) fn stripped_library() -> Result<PathBuf, String> {
             .args(&["-lgcc_s", "-lm", "-lc", "-ldl", "-lpthread"].map(str::to_owned))
             .run()?;
     } else {
-        fs::copy(&built, &stripped).map_err(|error| format!("{}: {error}", stripped.display()))?;
+        files::copy(&built, &stripped)?;
         tool("strip", &["-x", &stripped.to_string_lossy()]).run()?;
     }
     Ok(stripped)

@@ -4,6 +4,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The crates that are published, in the order of their dependencies.
+pub(crate) const CRATES: &[&str] = &["user-metadata-core", "user-metadata-sandbox", "user-metadata"];
+
 /// A program that is about to run.
 pub(crate) struct Tool {
     command: Command,

@@ -30,7 +30,7 @@ impl<T> Body<T> {
 /// Keys may come in any order, and twice: the last one counts, as in JavaScript.
 pub(super) fn read<T: FromNode>(response: &HttpResponse) -> Result<Body<T>, ProtocolError> {
     let tree = Node::parse_answer(&response.body)
-        .map_err(|_| ProtocolError::new(response.status, ProtocolCode::NotJson))?;
+        .ok_or_else(|| ProtocolError::new(response.status, ProtocolCode::NotJson))?;
     let (node, root) = match tree.get("response") {
         Some(node) => (node, IN_ENVELOPE),
         None => (&tree, BARE),

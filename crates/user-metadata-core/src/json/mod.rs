@@ -5,7 +5,9 @@
 //! tree borrows its texts, and the last of two equal keys counts, as in JavaScript.
 
 mod object;
+mod parse;
 mod reader;
+mod scan;
 mod tagged;
 
 use std::borrow::Cow;
@@ -13,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 pub(crate) use object::{deserialize_as_node, object};
@@ -35,16 +37,14 @@ pub(crate) enum Node<'a> {
 
 impl<'a> Node<'a> {
     /// Reads a text whole.
-    pub(crate) fn parse(json: &'a [u8]) -> serde_json::Result<Self> {
-        serde_json::from_slice(json)
+    pub(crate) fn parse(json: &'a [u8]) -> Option<Self> {
+        parse::parse(json, None)
     }
 
     /// Reads an answer. Of its `client`, which repeats the whole signed-in state and can be a hundred times as long as the
     /// rest, the grammar is checked and nothing is built.
-    pub(crate) fn parse_answer(json: &'a [u8]) -> serde_json::Result<Self> {
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        let node = deserializer.deserialize_any(NodeVisitor { skipped: Some("client") })?;
-        deserializer.end().map(|()| node)
+    pub(crate) fn parse_answer(json: &'a [u8]) -> Option<Self> {
+        parse::parse(json, Some("client"))
     }
 
     /// What stands under this key of an object.
@@ -83,14 +83,12 @@ impl<'a> Node<'a> {
 
 impl<'de> Deserialize<'de> for Node<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor { skipped: None })
+        deserializer.deserialize_any(NodeVisitor)
     }
 }
 
-struct NodeVisitor {
-    /// The key whose value is not built.
-    skipped: Option<&'static str>,
-}
+/// For the types that anybody may read through serde, from whatever text they like.
+struct NodeVisitor;
 
 impl<'de> Visitor<'de> for NodeVisitor {
     type Value = Node<'de>;
@@ -146,11 +144,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node<'de>, A::Error> {
         let mut fields = BTreeMap::new();
         while let Some(key) = entries.next_key_seed(Key)? {
-            if self.skipped.is_some_and(|skipped| skipped == key) {
-                entries.next_value::<IgnoredAny>()?;
-            } else {
-                fields.insert(key, entries.next_value()?);
-            }
+            fields.insert(key, entries.next_value()?);
         }
         Ok(Node::Object(fields))
     }

@@ -26,7 +26,7 @@ pub(crate) fn read<T: FromNode>(
     is_sound: impl FnOnce(&T) -> bool,
 ) -> Result<T, SnapshotError> {
     let refused = |code| SnapshotError::new(code);
-    let tree = Node::parse(snapshot.as_bytes()).map_err(|_| refused(SnapshotCode::NotJson))?;
+    let tree = Node::parse(snapshot.as_bytes()).ok_or_else(|| refused(SnapshotCode::NotJson))?;
     match tree.get("version") {
         Some(Node::Unsigned(VERSION)) => {}
         Some(Node::Unsigned(newer)) if *newer > VERSION => return Err(refused(SnapshotCode::VersionUnknown)),

@@ -24,11 +24,22 @@ pub use user::User;
 pub use verification::{Verification, VerificationStatus, VerificationStrategy};
 pub use web3_wallet::Web3Wallet;
 
-use crate::json::{object, tagged};
+use crate::json::{Node, object, tagged};
 use serde::{Deserialize, Serialize};
 
 /// Fields that this release does not know, as they came.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+/// Reads such fields from JSON text, for bindings that carry them as text. What is no object has no fields.
+///
+/// ```
+/// use user_metadata_core::resource::extra_from_json;
+/// assert_eq!(extra_from_json(r#"{"reserved":true}"#)["reserved"], true);
+/// assert!(extra_from_json("[]").is_empty());
+/// ```
+pub fn extra_from_json(text: &str) -> Extra {
+    Node::parse(text.as_bytes()).map(|node| node.rest(&[])).unwrap_or_default()
+}
 
 /// The four kinds of identifier that a user can add.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
