@@ -1,6 +1,7 @@
 //! What `cargo xtask package` builds into `dist/`: one file holds the packages of one language.
 
 mod kotlin;
+mod kotlin_consumer;
 pub(crate) mod node;
 mod python;
 mod rust;
