@@ -1,5 +1,6 @@
 //! Writes the Kotlin and Swift layers out of the built library: `user-metadata-bindgen LIBRARY kotlin|swift FOLDER`.
 
+mod kotlin;
 mod swift;
 
 use std::path::Path;
@@ -31,7 +32,8 @@ fn main() -> ExitCode {
     let generated = generate(options).map_err(|error| format!("{error:#}"));
     let done = match language {
         TargetLanguage::Swift => generated.and_then(|()| swift::read_in_place(Path::new(folder))),
-        TargetLanguage::Kotlin | TargetLanguage::Python | TargetLanguage::Ruby => generated,
+        TargetLanguage::Kotlin => generated.and_then(|()| kotlin::overload_constructors(Path::new(folder))),
+        TargetLanguage::Python | TargetLanguage::Ruby => generated,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -112,8 +112,7 @@ public class Consumer {
         Transport canned = new FutureTransport(
             request -> CompletableFuture.completedFuture(new HttpResponse(200, List.of(), answer)));
         Session session = new Session(new SessionConfig(
-            new Credentials.Native(new Secret("token")), null, "https://clerk.example.com",
-            null, null, null, null, null));
+            new Credentials.Native(new Secret("token")), null, "https://clerk.example.com"));
         User user = new User(session, canned);
         Enrolling enrolling = user.enroll(new EnrollmentRequest.PhoneNumber("+15551234567"));
         Effect effect = user.futures().proceed(enrolling).get();

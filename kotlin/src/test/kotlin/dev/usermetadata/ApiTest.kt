@@ -1,6 +1,7 @@
 package dev.usermetadata
 
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import java.io.File
 import java.lang.reflect.Constructor
@@ -27,7 +28,11 @@ internal class ApiTest {
             file.parentFile.mkdirs()
             file.writeText(found)
         }
-        assertEquals(file.readText(), found)
+        val held = file.readText()
+        val gone = (held.lines() - found.lines().toSet()).map { "gone: $it" }
+        val new = (found.lines() - held.lines().toSet()).map { "new: $it" }
+        assertEquals(emptyList<String>(), gone + new)
+        assertTrue(held == found, "the order has changed")
     }
 
     private fun dump(): String =
