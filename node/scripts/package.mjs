@@ -2,10 +2,9 @@
 //
 //     node scripts/package.mjs <debug|release> <folder for the archives>
 //
-// Four archives: the package, the package of its binary, and the same two of the sandbox; and `SHA256SUMS` beside them. What
-// belongs to a checkout only (scripts, imports, development packages) stays out.
+// Four archives: the package, the package of its binary, and the same two of the sandbox. What belongs to a checkout only
+// (scripts, imports, development packages) stays out.
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -23,7 +22,6 @@ const built = join(node, '../target', profile);
 rmSync(staged, { recursive: true, force: true });
 mkdirSync(archives, { recursive: true });
 for (const old of readdirSync(archives).filter((file) => file.endsWith('.tgz'))) rmSync(join(archives, old));
-const sums = [];
 
 const here = platformOf(process.platform, process.arch, libc());
 if (here === undefined) throw new Error('there is no package for this platform');
@@ -31,6 +29,8 @@ const main = JSON.parse(readFileSync(join(node, 'package.json'), 'utf8'));
 const sandbox = JSON.parse(readFileSync(join(node, 'sandbox/package.json'), 'utf8'));
 const { version, license } = main;
 const windows = process.platform === 'win32' ? '.exe' : '';
+// It is filled in there; npm's provenance compares it with where the package was built.
+const repository = /^repository = "([^"]+)"$/m.exec(readFileSync(join(node, '../Cargo.toml'), 'utf8'))?.[1];
 
 pack('user-metadata', node, ['dist', 'README.md'], {
   ...without(main, ['scripts', 'imports', 'devDependencies']),
@@ -43,8 +43,6 @@ pack('sandbox', join(node, 'sandbox'), ['dist', 'README.md'], {
 packBinary('@user-metadata/', join(node, 'native/user-metadata.node'), 'user-metadata.node', 'The binary of user-metadata');
 const program = `user-metadata-sandbox${windows}`;
 packBinary('@user-metadata/sandbox-', join(built, program), program, 'The program of @user-metadata/sandbox');
-// As `sha256sum --check SHA256SUMS` reads it.
-writeFileSync(join(archives, 'SHA256SUMS'), sums.join(''));
 
 function everyPlatform(prefix) {
   return Object.fromEntries(PLATFORMS.map(({ name }) => [`${prefix}${name}`, version]));
@@ -66,6 +64,7 @@ function packBinary(prefix, file, as, description) {
     name: `${prefix}${name}`,
     version,
     description: `${description} for ${name}.`,
+    keywords: main.keywords,
     license,
     os: [os],
     cpu: [cpu],
@@ -85,7 +84,13 @@ function pack(folderName, from, contents, manifest) {
 }
 
 function archive(folder, manifest) {
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const published = {
+    ...manifest,
+    ...(repository === undefined ? {} : { repository: { type: 'git', url: `git+${repository}`, directory: 'node' } }),
+    // Names with a scope are private otherwise.
+    publishConfig: { access: 'public' },
+  };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
   copyFileSync(join(node, '../LICENSE'), join(folder, 'LICENSE'));
   const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', archives], {
     cwd: folder,
@@ -94,8 +99,6 @@ function archive(folder, manifest) {
   });
   // Newer releases of npm name the archives, older ones list them.
   const [{ filename, size, unpackedSize }] = Object.values(JSON.parse(packed));
-  const sum = createHash('sha256').update(readFileSync(join(archives, filename))).digest('hex');
-  sums.push(`${sum}  ${filename}\n`);
   console.log(`${filename.padEnd(52)} ${kilobytes(size)} ${kilobytes(unpackedSize)} unpacked`);
 }
 

@@ -1,5 +1,6 @@
 //! Text that must never be shown: tokens, passwords, codes, signatures.
 
+use crate::json::{FromNode, Node, ShapeError};
 use std::fmt;
 use std::hint::black_box;
 
@@ -34,6 +35,13 @@ impl Secret {
     }
 }
 
+/// From an answer. It has no `Deserialize`: nothing else is to read one by the way.
+impl FromNode for Secret {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        String::from_node(node).map(Self)
+    }
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
@@ -44,6 +52,8 @@ impl Drop for Secret {
     fn drop(&mut self) {
         let mut bytes = std::mem::take(&mut self.0).into_bytes();
         bytes.fill(0);
+        // What was cut off the text is still behind it.
+        bytes.resize(bytes.capacity(), 0);
         // Keeps the compiler from dropping a write that nobody reads.
         black_box(&bytes);
     }

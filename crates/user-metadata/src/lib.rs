@@ -61,10 +61,14 @@ pub use user_metadata_core::{
     api, enrollment, error, http, identifier, job, resource, reverification, secret, session, time,
 };
 
-/// The examples of the README and of the guides are tests.
+/// The examples of the READMEs and of the guides are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
-struct Readme;
+struct ProjectReadme;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/guides/rust.md")]

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::choice;
-use crate::tools::{cargo, root, tool};
+use crate::tools::{CRATES, cargo, root, tool};
+use crate::{choice, copied, publishing};
 
 const CHECKS: &[choice::Entry] = &[
     choice::Entry {
@@ -25,6 +25,11 @@ const CHECKS: &[choice::Entry] = &[
         name: "minimal",
         purpose: "the published crates build with the lowest versions that they name",
         run: minimal,
+    },
+    choice::Entry {
+        name: "publishing",
+        purpose: "what only the maintainer knows is filled in: addresses, the date of the version",
+        run: publishing::check,
     },
 ];
 
@@ -65,25 +70,13 @@ fn last_tag() -> Result<String, String> {
 /// In a copy without the lock file's versions: the lowest of what the published crates ask for themselves.
 fn minimal() -> Result<(), String> {
     let copy = root().join("target/minimal");
-    let _ = fs::remove_dir_all(copy.join("crates"));
-    for name in ["user-metadata-core", "user-metadata-sandbox", "user-metadata"] {
-        let to = copy.join("crates").join(name);
-        fs::create_dir_all(&to).map_err(|error| error.to_string())?;
-        let from = root().join("crates").join(name);
-        tool("cp", &["-r", &format!("{}/.", from.display()), &to.to_string_lossy()]).run()?;
-    }
-    let manifest = fs::read_to_string(root().join("Cargo.toml")).map_err(|error| error.to_string())?;
-    let lines = manifest.lines().filter(|line| !line.starts_with("default-members"));
-    let lines: Vec<&str> = lines
-        .map(|line| if line.starts_with("members = ") { "members = [\"crates/*\"]" } else { line })
-        .collect();
-    fs::write(copy.join("Cargo.toml"), lines.join("\n")).map_err(|error| error.to_string())?;
+    let members: Vec<String> = CRATES.iter().map(|name| format!("crates/{name}")).collect();
+    copied::workspace(&copy, &members.iter().map(String::as_str).collect::<Vec<_>>())?;
     let _ = fs::remove_file(copy.join("Cargo.lock"));
-    cargo(&["update", "--quiet", "-Zdirect-minimal-versions"])
+    copied::cargo(&copy, &["update", "--quiet", "-Zdirect-minimal-versions"])
         .env("RUSTC_BOOTSTRAP", "1")
-        .within("target/minimal")
         .run()?;
-    cargo(&["check", "--quiet", "--workspace", "--all-features"]).within("target/minimal").run()?;
+    copied::cargo(&copy, &["check", "--quiet", "--workspace", "--all-features"]).run()?;
     println!("the published crates build with the lowest versions that they name");
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! What several steps need: programs of the machine, packages of npm, and what cargo builds. Each is installed where it
 //! is missing, and costs nothing where it is not.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::files;
 use crate::tools::{cargo, root, tool};
 
 /// Everything of the workspace, as the Rust tests have built it: the programs that tests start, the libraries that
@@ -49,4 +50,30 @@ pub(crate) fn npm(folder: &str) -> Result<(), String> {
             .run()
             .map_err(|error| format!("{error}; Node 20 or newer with npm is needed")),
     }
+}
+
+/// What a file of requirements names, in an environment of Python. What was installed is noted in there; where it is the
+/// same list still, nothing is to be done.
+pub(crate) fn python(environment: &Path, requirements: &Path) -> Result<(), String> {
+    let wanted = files::read(requirements)?;
+    let name = requirements.file_name().unwrap_or_default().to_string_lossy();
+    let stamp = environment.join(format!("installed-{name}"));
+    if files::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    tool("python3", &["-m", "venv", &environment.to_string_lossy()])
+        .run()
+        .map_err(|error| format!("{error}; Python 3.10 or newer with its venv module is needed"))?;
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+    tool(
+        &interpreter(environment).to_string_lossy(),
+        &[&install[..], &[&requirements.to_string_lossy()]].concat(),
+    )
+    .run()?;
+    files::put(&stamp, wanted)
+}
+
+/// The Python of an environment.
+pub(crate) fn interpreter(environment: &Path) -> PathBuf {
+    environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }

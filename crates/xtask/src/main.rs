@@ -5,12 +5,16 @@
 mod audit;
 mod bench;
 mod choice;
+mod copied;
+mod files;
 mod fuzz;
 mod install;
 mod instructions;
 mod mobile;
+mod mutants;
 mod package;
 mod pages;
+mod publishing;
 mod report;
 mod steps;
 mod surface;
@@ -31,6 +35,7 @@ Commands:
   fuzz          Searches for inputs that break a parser or a machine: --minutes N, and targets
   package       Builds what people install into dist/; takes languages, all where none is named
   simulate      Simulates worlds until a rule is broken; options go through: `cargo xtask simulate --help`
+  mutants       Breaks the core in one place after the other, and looks whether the two notice; takes names
   enumerate     Goes through every state that the machine can reach: --depth N
   instructions  Counts the instructions of every parser, and looks whether it is linear
   surface       Compares the public items of the crates with those that are written down; --keep writes them
@@ -42,11 +47,19 @@ Commands:
 `cargo xtask test --list` names them; `bench`, `package` and `audit` have `--list` too.
 ";
 
+/// Commands whose options go through to a program, which has help of its own.
+const OF_OTHER_PROGRAMS: [&str; 3] = ["demo", "simulate", "sandbox"];
+
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let command = arguments.next().unwrap_or_default();
     let rest: Vec<String> = arguments.collect();
+    let asks_for_help = matches!(rest.first().map(String::as_str), Some("--help" | "-h"));
     let result = match command.as_str() {
+        own if asks_for_help && !OF_OTHER_PROGRAMS.contains(&own) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
         "demo" => {
             tools::cargo(&["run", "--quiet", "--package", "user-metadata", "--features", "cli", "--", "demo"])
                 .args(&rest)
@@ -59,6 +72,7 @@ fn main() -> ExitCode {
         "simulate" => steps::simulation::simulate(&rest),
         "surface" => surface::run(&rest),
         "audit" => audit::run(&rest),
+        "mutants" => mutants::run(&rest),
         "instructions" => instructions::run(&rest),
         "enumerate" => steps::simulation::enumerate(&rest),
         "sandbox" => {

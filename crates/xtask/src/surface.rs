@@ -4,10 +4,9 @@
 //! rustdoc's JSON, whose form belongs to a compiler: `public-api` is pinned to the one for our `rust-version`.
 
 use std::collections::BTreeSet;
-use std::fs;
 
-use crate::choice;
 use crate::tools::{cargo, root};
+use crate::{choice, files};
 
 /// Each keeps its items in `crates/<name>/surface.txt`.
 const CRATES: &[&str] = &["user-metadata-core", "user-metadata"];
@@ -23,9 +22,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         let items = items(name)?;
         let path = root().join(format!("crates/{name}/surface.txt"));
         if is_kept {
-            fs::write(&path, &items).map_err(|error| format!("{}: {error}", path.display()))?;
+            files::put(&path, &items)?;
         }
-        let kept = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let kept = files::read(&path)?;
         let (now, before): (BTreeSet<&str>, BTreeSet<&str>) =
             (items.lines().collect(), kept.lines().collect());
         before.difference(&now).for_each(|item| println!("{name}: gone  {item}"));

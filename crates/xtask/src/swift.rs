@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::tools::{Tool, root, tool};
-use crate::{install, mobile};
+use crate::{files, install, mobile};
 
 /// Which build of the binding is linked.
 #[derive(Clone, Copy)]
@@ -27,17 +27,17 @@ pub(crate) fn generate(profile: Profile) -> Result<(), String> {
     let generated = root().join("target/swift-generated");
     mobile::generate("swift", &generated)?;
     let package = root().join("swift");
-    update(&library, &package.join("lib").join(mobile::LIBRARY))?;
-    update(
+    files::copy(&library, &package.join("lib").join(mobile::LIBRARY))?;
+    files::copy(
         &generated.join("UserMetadataCore.swift"),
         &package.join("Sources/UserMetadataCore/Generated/UserMetadataCore.swift"),
     )?;
     let ffi = package.join("Sources/UserMetadataFFI");
     let header = generated.join("UserMetadataFFI.h");
-    append(&root().join("bindings/uniffi/direct.h"), &header)?;
-    update(&header, &ffi.join("UserMetadataFFI.h"))?;
+    let both = files::read(&header)? + &files::read(&root().join("bindings/uniffi/direct.h"))?;
+    files::put(&ffi.join("UserMetadataFFI.h"), both)?;
     // The compiler looks for this name.
-    update(&generated.join("UserMetadataFFI.modulemap"), &ffi.join("module.modulemap"))
+    files::copy(&generated.join("UserMetadataFFI.modulemap"), &ffi.join("module.modulemap"))
 }
 
 /// `swift` for a package, whose folder is relative to the root: the one on PATH, or else the one of Debian, which is
@@ -75,23 +75,6 @@ fn native() -> Option<String> {
     let version = text.split("Swift version ").nth(1)?.split_whitespace().next()?.to_owned();
     let major: u32 = version.split('.').next()?.parse().ok()?;
     (major >= 6).then_some(version)
-}
-
-/// Copies a file where its content differs.
-pub(crate) fn update(from: &Path, to: &Path) -> Result<(), String> {
-    let content = fs::read(from).map_err(|error| format!("{}: {error}", from.display()))?;
-    if fs::read(to).is_ok_and(|present| present == content) {
-        return Ok(());
-    }
-    let folder = to.parent().unwrap_or(to);
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(to, content));
-    written.map_err(|error| format!("{}: {error}", to.display()))
-}
-
-fn append(from: &Path, to: &Path) -> Result<(), String> {
-    let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
-    let both = read(to)? + &read(from)?;
-    fs::write(to, both).map_err(|error| format!("{}: {error}", to.display()))
 }
 
 fn shown(path: &Path) -> String {

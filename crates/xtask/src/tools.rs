@@ -4,6 +4,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The crates that are published, in the order of their dependencies.
+pub(crate) const CRATES: &[&str] = &["user-metadata-core", "user-metadata-sandbox", "user-metadata"];
+
 /// A program that is about to run.
 pub(crate) struct Tool {
     command: Command,
@@ -35,6 +38,12 @@ impl Tool {
 
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
+        self
+    }
+
+    /// Without what the caller's environment says.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
         self
     }
 

@@ -118,12 +118,6 @@ fn the_page_on_the_machines_lists_every_case() {
     }
 }
 
-#[test]
-fn the_dependency_line_for_kotlin_has_the_version() {
-    let line = format!("dev.usermetadata:user-metadata:{}\"", env!("CARGO_PKG_VERSION"));
-    assert!(text("kotlin/README.md").contains(&line), "kotlin/README.md lacks {line}");
-}
-
 /// What is named as a test, a scenario or a difference: the word, and the code behind it; after a comma, more of them.
 fn evidence(text: &str) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();

@@ -19,7 +19,6 @@ mod exchange;
 mod fresh;
 mod intent;
 mod invariants;
-mod mutants;
 mod network;
 mod outside;
 mod people;
@@ -50,12 +49,6 @@ struct Arguments {
     /// Prints everything that happens in the first world, whatever becomes of it.
     #[arg(long)]
     trace: bool,
-    /// Breaks the core in each of the ways that the simulation has to notice, one after the other.
-    #[arg(long)]
-    mutants: bool,
-    /// Only the mutant of this name.
-    #[arg(long, value_name = "NAME", requires = "mutants")]
-    only: Option<String>,
 }
 
 /// What one run of about a minute does.
@@ -63,9 +56,6 @@ const DEFAULT_STEPS: u64 = 1_000_000;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    if arguments.mutants {
-        return mutants::run(arguments.only.as_deref(), arguments.steps.unwrap_or(DEFAULT_STEPS));
-    }
     let steps = match (arguments.steps, arguments.seed) {
         (Some(steps), _) => steps,
         (None, Some(_)) => 1,

@@ -3,11 +3,11 @@
 //! A target that takes its input apart (`arbitrary`) gets it put together here in the same order: what has a fixed size
 //! first, the last text or bytes to the end.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::files;
 use crate::tools::root;
 
 const IDENTIFIERS: [&str; 7] =
@@ -67,10 +67,9 @@ struct Seeds {
 impl Seeds {
     fn write(&mut self, target: &str, parts: &[&[u8]]) -> Result<(), String> {
         let folder = self.corpus.join(target);
-        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let file = folder.join(format!("seed-{:05}", self.written));
         self.written += 1;
-        fs::write(&file, parts.concat()).map_err(|error| format!("{}: {error}", file.display()))
+        files::put(&file, parts.concat())
     }
 }
 
@@ -86,16 +85,15 @@ fn text_at<'a>(case: &'a Value, pointer: &str) -> &'a str {
 
 /// The cases of every suite in a folder.
 fn all_cases(folder: &Path) -> Result<Vec<Value>, String> {
-    let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
     let mut all = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        all.extend(cases(&entry.map_err(failed)?.path())?);
+    for suite in files::entries(folder)? {
+        all.extend(cases(&suite)?);
     }
     Ok(all)
 }
 
 fn cases(file: &Path) -> Result<Vec<Value>, String> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let text = files::read(file)?;
     let suite: Value = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
     match suite.get("cases") {
         Some(Value::Array(cases)) => Ok(cases.clone()),

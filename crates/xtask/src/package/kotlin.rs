@@ -1,60 +1,41 @@
 //! The Kotlin package as Maven repositories hold it, with the library of this platform inside.
 
 use std::fs;
-use std::path::Path;
 
+use super::fresh;
+use crate::files::{copy, put};
 use crate::steps::kotlin;
 use crate::tools::{root, tool};
 use crate::{install, mobile};
 
-/// Builds the library, packs it with the classes, puts jar, sources, pom and their sums into `dist/kotlin`, and runs a
+/// Builds the library, packs it with the classes, puts jar, sources, reference and pom into `dist/kotlin`, and runs a
 /// program that depends on them.
 pub(super) fn package() -> Result<(), String> {
     let library = mobile::stripped_library()?;
     install::workspace()?;
     mobile::generate("kotlin", &root().join("kotlin/target/generated-sources/uniffi"))?;
     let folder = root().join("kotlin/target/native").join(jna_platform()?);
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     copy(&library, &folder.join(library.file_name().unwrap_or_default()))?;
     kotlin::maven(&["package", "-Dmaven.test.skip=true"])?;
-    let dist = root().join("dist/kotlin");
-    fs::create_dir_all(&dist).map_err(|error| format!("{}: {error}", dist.display()))?;
+    let dist = fresh("kotlin")?;
     let version = env!("CARGO_PKG_VERSION");
-    for (file, name) in [
-        (format!("kotlin/target/user-metadata-{version}.jar"), format!("user-metadata-{version}.jar")),
-        (
-            format!("kotlin/target/user-metadata-{version}-sources.jar"),
-            format!("user-metadata-{version}-sources.jar"),
-        ),
-        ("kotlin/pom.xml".to_owned(), format!("user-metadata-{version}.pom")),
-    ] {
-        copy(&root().join(file), &dist.join(&name))?;
-        println!("dist/kotlin/{name}");
+    for ending in [".jar", "-sources.jar", "-javadoc.jar"] {
+        let name = format!("user-metadata-{version}{ending}");
+        copy(&root().join("kotlin/target").join(&name), &dist.join(&name))?;
     }
+    copy(&root().join("kotlin/pom.xml"), &dist.join(format!("user-metadata-{version}.pom")))?;
     // What was packed must not be found by a test in place of what was built for it.
     for folder in ["kotlin/target/native", "kotlin/target/classes"] {
         fs::remove_dir_all(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
     }
-    tool(
-        "sh",
-        &["-c", "cd dist/kotlin && sha256sum *.jar *.pom > SHA256SUMS && sha256sum --quiet -c SHA256SUMS"],
-    )
-    .run()?;
-    println!("dist/kotlin/SHA256SUMS");
     consume(version)
 }
 
 /// A Maven project of its own, with a repository of its own in which nothing else of this project is.
 fn consume(version: &str) -> Result<(), String> {
     let project = root().join("target/kotlin-consumer");
-    let write = |file: &str, text: &str| {
-        let path = project.join(file);
-        fs::create_dir_all(path.parent().unwrap_or(&path))
-            .and_then(|()| fs::write(&path, text))
-            .map_err(|error| format!("{}: {error}", path.display()))
-    };
-    write("pom.xml", &CONSUMER_POM.replace("VERSION", version))?;
-    write("src/main/java/Consumer.java", CONSUMER)?;
+    put(&project.join("pom.xml"), CONSUMER_POM.replace("VERSION", version))?;
+    put(&project.join("src/main/java/Consumer.java"), CONSUMER)?;
     let repository = format!("-Dmaven.repo.local={}", project.join("repository").display());
     let mvn = |arguments: &[&str]| {
         tool("mvn", &["--batch-mode", "--quiet", &repository])
@@ -116,8 +97,4 @@ fn jna_platform() -> Result<&'static str, String> {
         ("windows", "x86_64") => Ok("win32-x86-64"),
         (os, arch) => Err(format!("JNA's name for {os} on {arch} is not known here")),
     }
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    fs::copy(from, to).map(|_| ()).map_err(|error| format!("{}: {error}", from.display()))
 }

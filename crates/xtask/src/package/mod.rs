@@ -6,7 +6,13 @@ mod python;
 mod rust;
 mod swift;
 
-use crate::choice;
+use std::fs;
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use crate::tools::root;
+use crate::{choice, files, publishing};
 
 /// A language, what is built for it, and how.
 const LANGUAGES: &[choice::Entry] = &[
@@ -37,7 +43,42 @@ const LANGUAGES: &[choice::Entry] = &[
     },
 ];
 
-/// Builds the packages of the named languages, or of all.
+/// Builds the packages of the named languages, or of all; writes down the sums of everything that is in `dist`, and says
+/// what is missing for it to be published.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    choice::run(LANGUAGES, arguments)
+    choice::run(LANGUAGES, arguments)?;
+    if arguments.iter().any(|argument| argument == "--list") {
+        return Ok(());
+    }
+    sums()?;
+    let missing = publishing::missing()?;
+    if !missing.is_empty() {
+        println!("\nbefore any of it is published:\n{}", missing.join("\n"));
+    }
+    Ok(())
+}
+
+/// `dist/SHA256SUMS`, as `sha256sum --check` reads it: every file that stands right in the folder of a language. Folders
+/// in there show what an archive holds.
+fn sums() -> Result<(), String> {
+    let dist = root().join("dist");
+    let mut sums = String::new();
+    println!();
+    for language in files::entries(&dist)?.into_iter().filter(|path| path.is_dir()) {
+        for file in files::entries(&language)?.into_iter().filter(|path| path.is_file()) {
+            let content = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+            let sum: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+            let name = file.strip_prefix(&dist).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+            println!("{:>10}  dist/{name}", content.len());
+            sums += &format!("{sum}  {name}\n");
+        }
+    }
+    files::put(&dist.join("SHA256SUMS"), &sums)
+}
+
+/// The folder of a language in `dist`, empty: nothing of an older version stays.
+fn fresh(language: &str) -> Result<PathBuf, String> {
+    let folder = root().join("dist").join(language);
+    files::fresh(&folder)?;
+    Ok(folder)
 }

@@ -1,10 +1,12 @@
 //! The wheels and the source distribution of the Python package, tried in environments of their own.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::fresh;
+use crate::files::entries;
+use crate::install;
 use crate::steps::python::{environment, in_package, require, stub};
-use crate::tools::{Tool, root, tool};
+use crate::tools::{Tool, tool};
 
 /// Builds the wheel, the sandbox's wheel, the source distribution and the reference into `dist/python`; then installs the
 /// wheels into an empty environment without Rust and runs the README there, and builds the source distribution in another.
@@ -13,21 +15,14 @@ pub(super) fn package() -> Result<(), String> {
     require("requirements-package.txt")?;
     // It goes into the wheel.
     stub()?;
-    let dist = root().join("dist/python");
-    match fs::remove_dir_all(&dist) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(format!("{}: {error}", dist.display()));
-        }
-        Ok(()) | Err(_) => {}
-    }
+    let dist = fresh("python")?;
     let out = dist.to_string_lossy();
     wheel("python", &out)?;
     wheel("python/sandbox", &out)?;
     in_package(&["-m", "maturin", "sdist", "--out", &out]).run()?;
-    let files = files(&dist)?;
+    let files = entries(&dist)?;
     try_wheels(&files)?;
-    try_source(&files)?;
-    in_package(&["-c", SUMS, &out]).run()
+    try_source(&files)
 }
 
 /// A wheel for this platform. For Linux, zig links against the C library of 2014 (glibc 2.17), whatever this machine has.
@@ -43,16 +38,6 @@ fn wheel(folder: &str, out: &str) -> Result<(), String> {
     path.push(std::env::var_os("PATH").unwrap_or_default());
     in_package(&build).within(folder).env("PATH", &path.to_string_lossy()).run()
 }
-
-/// Says what was built, and writes down by which sums it is known.
-const SUMS: &str = "
-import hashlib, pathlib, sys
-folder = pathlib.Path(sys.argv[1])
-files = sorted(path for path in folder.iterdir() if path.is_file())
-sums = ''.join(f'{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\\n' for path in files)
-(folder / 'SHA256SUMS').write_text(sums)
-print(sums, end='')
-";
 
 /// As a new user would.
 fn try_wheels(files: &[PathBuf]) -> Result<(), String> {
@@ -93,7 +78,7 @@ fn try_source(files: &[PathBuf]) -> Result<(), String> {
 fn fresh_environment(name: &str) -> Result<PathBuf, String> {
     let place = environment().with_file_name(name);
     in_package(&["-m", "venv", "--clear", &place.to_string_lossy()]).run()?;
-    Ok(place.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" }))
+    Ok(install::interpreter(&place))
 }
 
 /// Python of an environment that sees nothing else of this machine's tools.
@@ -104,13 +89,4 @@ fn without_rust(python: &Path, arguments: &[&str]) -> Tool {
         .env("PATH", &bin)
         .env("PYTHONPATH", "")
         .env("USER_METADATA_SANDBOX", "")
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let failed = |error| format!("{}: {error}", folder.display());
-    let entries = fs::read_dir(folder).map_err(failed)?;
-    let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(failed)?;
-    paths.sort();
-    Ok(paths)
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 use super::Step;
 use crate::pages::blocks;
 use crate::tools::{root, tool};
-use crate::{install, mobile};
+use crate::{files, install, mobile};
 
 pub(super) const STEPS: &[Step] = &[
     Step {
@@ -54,9 +54,7 @@ fn examples() -> Result<(), String> {
         let mut code = blocks(page, "kotlin")?;
         code.truncate(most);
         let code = format!("package dev.usermetadata.readme\n\n{}", code.join("\n"));
-        fs::create_dir_all(&folder)
-            .and_then(|()| fs::write(folder.join(file), code))
-            .map_err(|error| format!("{}: {error}", folder.display()))?;
+        files::put(&folder.join(file), code)?;
     }
     Ok(())
 }
@@ -78,5 +76,5 @@ pub(crate) fn maven(arguments: &[&str]) -> Result<(), String> {
     }
     all.extend(arguments);
     tool("mvn", &all).run()?;
-    fs::write(&marker, pom).map_err(|error| format!("{}: {error}", marker.display()))
+    files::put(&marker, pom)
 }

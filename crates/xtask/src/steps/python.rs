@@ -1,11 +1,10 @@
 //! The Python package. Needs a CPython of at least 3.10 as `python3`; everything else is installed under `target`.
 
-use std::fs;
 use std::path::PathBuf;
 
 use super::Step;
-use crate::install;
 use crate::tools::{root, tool};
+use crate::{files, install};
 
 pub(super) const STEPS: &[Step] = &[
     Step {
@@ -68,27 +67,12 @@ pub(crate) fn stub() -> Result<(), String> {
     let stubs = stubs.to_string_lossy();
     in_package(&["-m", "maturin", "generate-stubs", "--quiet", "--features", "stubs", "-o", &stubs]).run()?;
     let stub = root().join("python/src/user_metadata/_native.pyi");
-    fs::copy(environment().join("stubs/user_metadata/_native.pyi"), &stub)
-        .map(drop)
-        .map_err(|error| format!("{}: {error}", stub.display()))
+    files::copy(&environment().join("stubs/user_metadata/_native.pyi"), &stub)
 }
 
-/// Installs what a file of requirements names, once.
+/// Installs what a file of requirements of the package names, once.
 pub(crate) fn require(requirements: &str) -> Result<(), String> {
-    let venv = environment();
-    let wanted = fs::read_to_string(root().join("python").join(requirements))
-        .map_err(|error| format!("{requirements}: {error}"))?;
-    let stamp = venv.join(format!("installed-{requirements}"));
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    let place = venv.to_string_lossy();
-    tool("python3", &["-m", "venv", &place])
-        .run()
-        .map_err(|error| format!("{error}; Python 3.10 or newer with its venv module is needed"))?;
-    in_package(&["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements])
-        .run()?;
-    fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
+    install::python(&environment(), &root().join("python").join(requirements))
 }
 
 /// Python of the environment, in the folder of the package.
@@ -97,7 +81,7 @@ pub(crate) fn in_package(arguments: &[&str]) -> crate::tools::Tool {
 }
 
 fn python() -> PathBuf {
-    environment().join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+    install::interpreter(&environment())
 }
 
 /// Where the environment is, and what is kept beside it.

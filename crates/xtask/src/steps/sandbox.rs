@@ -1,6 +1,5 @@
 //! The sandbox, as people and the published specification see it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Step;
@@ -40,47 +39,18 @@ fn spec() -> Result<(), String> {
         return Ok(());
     }
     let binary = build()?;
-    let environment = "target/sandbox-fuzz/venv";
-    let requirements = format!("{FUZZ}/requirements.txt");
-    once("target/sandbox-fuzz/venv.stamp", &requirements, environment, || {
-        tool("python3", &["-m", "venv", "--clear", environment]).run()?;
-        let install = [
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "--requirement",
-            &requirements,
-        ];
-        tool(&format!("{environment}/bin/pip"), &install).run()
-    })?;
+    let environment = root().join("target/sandbox-fuzz/venv");
+    install::python(&environment, &root().join(FUZZ).join("requirements.txt"))?;
     let work = root().join("target/sandbox-fuzz/work");
     let script = format!("{FUZZ}/run.py");
-    tool(&format!("{environment}/bin/python"), &["-B", &script, &text(&file), &binary, &text(&work)]).run()
+    tool(&text(&install::interpreter(&environment)), &["-B", &script, &text(&file), &binary, &text(&work)])
+        .run()
 }
 
 /// The sandbox's program.
 fn build() -> Result<String, String> {
     install::workspace()?;
     Ok(text(&target().join("debug/user-metadata-sandbox")))
-}
-
-/// Does what installs a list of packages, unless the very same list is installed already.
-fn once(
-    stamp: &str,
-    list: &str,
-    installed: &str,
-    install: impl FnOnce() -> Result<(), String>,
-) -> Result<(), String> {
-    let stamp = root().join(stamp);
-    let wanted = fs::read(root().join(list)).map_err(|error| format!("{list}: {error}"))?;
-    if root().join(installed).exists() && fs::read(&stamp).is_ok_and(|present| present == wanted) {
-        return Ok(());
-    }
-    install()?;
-    fs::create_dir_all(stamp.parent().unwrap_or(&stamp))
-        .and_then(|()| fs::write(&stamp, wanted))
-        .map_err(|error| format!("{}: {error}", stamp.display()))
 }
 
 fn text(path: &Path) -> String {

@@ -1,10 +1,9 @@
 //! The Swift package.
 
-use std::fs;
-
 use super::Step;
+use crate::files;
 use crate::pages::blocks;
-use crate::swift::{Profile, generate, swift, update};
+use crate::swift::{Profile, generate, swift};
 use crate::tools::root;
 
 pub(super) const STEPS: &[Step] = &[Step {
@@ -26,7 +25,5 @@ fn examples() -> Result<(), String> {
     for page in ["docs/guides/swift.md", "docs/testing.md"] {
         code.extend(blocks(page, "swift")?);
     }
-    let fresh = root().join("target/swift-generated/Guide.swift");
-    fs::write(&fresh, code.join("\n")).map_err(|error| format!("{}: {error}", fresh.display()))?;
-    update(&fresh, &root().join("swift/Tests/UserMetadataTests/Generated/Guide.swift"))
+    files::put(&root().join("swift/Tests/UserMetadataTests/Generated/Guide.swift"), code.join("\n"))
 }

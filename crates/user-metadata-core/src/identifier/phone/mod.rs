@@ -4,8 +4,8 @@ mod country;
 mod scan;
 mod table;
 
-use super::blocks;
 use super::text::checked_text;
+use crate::blocks;
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
 /// The shortest number that can be dialled from abroad has six digits, country code included.
