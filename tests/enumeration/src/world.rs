@@ -49,8 +49,8 @@ impl World {
             Effect::Send { id } => self.sending(id),
             Effect::AskCode { expires_at, resend_at, .. } => {
                 let mut all = vec![
-                    ("the right code", self.input(Input::CodeEntered { code: Secret::new(RIGHT[0]) })?),
-                    ("a wrong code", self.input(Input::CodeEntered { code: Secret::new("111111") })?),
+                    ("the right code", self.proved(Input::CodeEntered { code: Secret::new(RIGHT[0]) })?),
+                    ("a wrong code", self.proved(Input::CodeEntered { code: Secret::new("111111") })?),
                     ("no code", self.input(Input::CodeEntered { code: Secret::new("4242") })?),
                     ("a resend", self.resend(resend_at)?),
                 ];
@@ -60,8 +60,8 @@ impl World {
             Effect::AskSignature { expires_at, .. } => {
                 let signed = |digit: &str| Secret::new(format!("0x{}", digit.repeat(130)));
                 let mut all = vec![
-                    ("the right signature", self.input(Input::Signed { signature: signed("a") })?),
-                    ("a wrong signature", self.input(Input::Signed { signature: signed("b") })?),
+                    ("the right signature", self.proved(Input::Signed { signature: signed("a") })?),
+                    ("a wrong signature", self.proved(Input::Signed { signature: signed("b") })?),
                     ("no signature", self.input(Input::Signed { signature: Secret::new("0x") })?),
                 ];
                 all.extend(self.past(expires_at));
@@ -172,6 +172,11 @@ impl World {
         let mut world = self.clone();
         change(&mut world.server, self.now);
         world
+    }
+
+    /// The person gives a proof, which entitles to one attempt.
+    pub(crate) fn proved(&self, input: Input) -> Result<Self, String> {
+        self.with(|server, _| server.proofs = 1).input(input)
     }
 
     pub(crate) fn resend(&self, resend_at: Timestamp) -> Result<Self, String> {
