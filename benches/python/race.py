@@ -1,7 +1,7 @@
 """Contenders take turns, a round each, so that all are measured under the same load; what counts is the ratio.
 
 The loop around a call is measured with it, for everybody alike. The goals are those of a quiet machine, on which `len`,
-a call that does nothing, takes `FLOOR_NS`. On a slower or busier one they are missed by that much, so there are two
+an empty native call, takes `FLOOR_NS`. On a slower or busier one they are missed by that much, so there are two
 verdicts: in nanoseconds, and in multiples of `len`, which is rough where others compete for the processor.
 """
 
@@ -19,10 +19,13 @@ ROUND_SECONDS = 0.02
 REPORT = Path(__file__).parents[2] / "target/bench/python.json"
 
 FLOOR_NS = 15
-FLOOR = "len: a call that does nothing"
+FLOOR = "len: an empty native call"
 
 Call = Callable[[str], object]
 Round = Callable[[], float]
+Medians = dict[str, float]
+Goal = float | Callable[[Medians], float] | None
+"""Of the first contender, in nanoseconds; or what comes out of the same run."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ def race(operation: str, given: str, texts: list[str], goal: float | None, conte
 
 
 def compare(
-    operation: str, given: str, goal: float | None, contenders: dict[str, Round], ours: int = 1, rounds: int = ROUNDS
-) -> dict[str, float]:
+    operation: str, given: str, goal: Goal, contenders: dict[str, Round], ours: int = 1, rounds: int = ROUNDS
+) -> Medians:
     """Lets contenders that measure themselves take turns, and prints a table. So many of them are ours."""
     seen: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(rounds):
@@ -57,11 +60,12 @@ def compare(
     medians = {name: statistics.median(times) for name, times in seen.items()}
     base = next(iter(medians.values()))
     floor = medians.get(FLOOR)
+    goal_ns = goal(medians) if callable(goal) else goal
     print(f"\n{operation}: {given}")
     print(f"  {'':36} {'median ns':>12} {'best ns':>12} {'ratio':>9} {'goal ns':>11}")
     for place, (name, times) in enumerate(seen.items()):
         first, _, third = statistics.quantiles(times, n=4)
-        row = Row(operation, given, name, place < ours, medians[name], third - first, goal if place < ours else None)
+        row = Row(operation, given, name, place < ours, medians[name], third - first, goal_ns if place == 0 else None)
         rows.append(row)
         shown = "" if row.goal_ns is None else _against(row.median_ns, row.goal_ns, floor)
         print(f"  {name:36} {medians[name]:12,.1f} {min(times):12,.1f} {medians[name] / base:8.2f}x {shown}")

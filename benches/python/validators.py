@@ -60,7 +60,7 @@ def main() -> None:
         "email-validator": email_validator_,
         "pydantic EmailStr": email_str,
     }
-    race("e-mail", "plain ASCII", EMAILS, 60, emails | NOTHING)
+    race("e-mail", "plain ASCII", EMAILS, 45, emails | NOTHING)
     race(
         "e-mail",
         "international",
@@ -75,14 +75,14 @@ def main() -> None:
         None,
         {**{name: call if call is EMAIL else caught(call) for name, call in emails.items()}, **NOTHING},
     )
-    for given, texts, goal in [("E.164", PHONES, 90), ("formatted", FORMATTED, None)]:
+    for given, texts, goal in [("E.164", PHONES, 75), ("formatted", FORMATTED, None)]:
         phones: dict[str, Call] = {
             "user_metadata.parse_phone": um.parse_phone,
             "re (E.164)": E164,
             "phonenumbers": phonenumbers_,
         }
         race("phone", given, texts, goal, phones | NOTHING)
-    for given, texts, goal in [("mixed case", ETHEREUM, 350), ("lower case", [text.lower() for text in ETHEREUM], 40)]:
+    for given, texts, goal in [("mixed case", ETHEREUM, 335), ("lower case", [text.lower() for text in ETHEREUM], 40)]:
         peer = eth_utils.is_checksum_address if given == "mixed case" else eth_utils.is_address
         race(
             "Ethereum",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import inspect
 import os
+import pickle
 import resource
 import threading
 from collections.abc import Callable
@@ -89,9 +91,34 @@ def test_a_huge_text_is_refused() -> None:
             parse("\x01" * 1_000_000)
 
 
+@pytest.mark.parametrize("parse", PARSERS, ids=lambda parse: parse.__name__)
+def test_a_parser_shows_itself_as_any_function_does(parse: Callable[[str], str]) -> None:
+    assert str(inspect.signature(parse)) == "(text, /)"
+    assert parse.__doc__ is not None
+    assert parse.__doc__.startswith("Reads ")
+    assert pickle.loads(pickle.dumps(parse)) is parse
+
+
 def test_the_same_object_comes_back_where_nothing_changes() -> None:
-    text = "".join(["jane", "@example.com"])
-    assert um.parse_email(text) is text
+    for parse, begin, end in [
+        (um.parse_email, "jane", "@example.com"),
+        (um.parse_phone, "+1555", "1234567"),
+        (um.parse_phone, "+290", "8000"),
+        (um.parse_wallet, "0x", "0" * 40),
+        (um.parse_oauth_strategy, "oauth_", "google"),
+    ]:
+        text = begin + end
+        assert parse(text) is text
+
+
+def test_what_changes_is_another_object() -> None:
+    for parse, typed, canonical in [
+        (um.parse_email, "jane@example.com ", "jane@example.com"),
+        (um.parse_email, "jane@Example.com", "jane@example.com"),
+        (um.parse_phone, "+1 5551234567", "+15551234567"),
+        (um.parse_phone, "+15551234567\n", "+15551234567"),
+    ]:
+        assert parse(typed) == canonical
 
 
 def test_a_subclass_of_str_becomes_a_plain_one() -> None:

@@ -1,4 +1,4 @@
-"""The recipes of docs/bulk.md run as they stand; `cargo xtask test spark` runs the one for Spark."""
+"""The recipes of docs/bulk.md run as they stand; `cargo xtask test spark ray` runs those for Spark and Ray."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def test_the_recipe_for_polars_runs() -> None:
     exec(blocks()["polars"], {})
 
 
-def test_the_other_recipe_is_there_for_its_own_step() -> None:
-    assert set(blocks()) == {"polars", "Spark"}
+def test_the_other_recipes_are_there_for_their_own_steps() -> None:
+    assert set(blocks()) == {"polars", "Spark", "Ray Data"}

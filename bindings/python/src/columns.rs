@@ -2,28 +2,23 @@
 
 use std::borrow::Cow;
 
+use pyo3::Borrowed;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyString};
+use pyo3::types::{PyList, PyString, PyTuple};
 use user_metadata_core::identifier::{
     EmailAddress, OAuthScope, OAuthStrategy, PhoneNumber, RedirectUrl, WalletAddress, Web3Strategy,
 };
 
 use crate::arrow::{ArrowColumns, Texts, Values};
-use crate::identifiers::{Grammar, without_surrogates};
+use crate::direct::{self, Function};
+use crate::identifiers::{Canonical, Grammar, without_surrogates};
 
 /// So many rows of an Arrow column are read before progress is told and Ctrl-C is looked for.
 const ROWS: usize = 65_536;
 
-/// What is read of one value.
-enum Verdict {
-    Canonical,
-    Changed(String),
-    Refused(&'static str),
-}
-
-/// A verdict on each text; none where the text is missing.
-type Verdicts = Vec<Option<Verdict>>;
+/// A row that does not stay as it is: another text, or a code.
+type Difference = (usize, Result<String, &'static str>);
 
 /// The rows that were refused, and the codes.
 type Refusals = Vec<(usize, Cow<'static, str>)>;
@@ -31,12 +26,14 @@ type Refusals = Vec<(usize, Cow<'static, str>)>;
 /// One kind of text.
 struct Kind {
     name: &'static str,
-    read_list: fn(&[Option<Cow<'_, str>>]) -> Verdicts,
+    /// `parse_` and the name.
+    parse: Function,
+    read_list: fn(&[Option<Cow<'_, str>>]) -> Vec<Difference>,
     read_arrow: fn(&Values<'_>, std::ops::Range<usize>, &mut Texts, &mut Refusals),
 }
 
 const fn kind<G: Grammar>(name: &'static str) -> Kind {
-    Kind { name, read_list: read_list::<G>, read_arrow: read_arrow::<G> }
+    Kind { name, parse: direct::call::<G>, read_list: read_list::<G>, read_arrow: read_arrow::<G> }
 }
 
 /// The kinds, by the names of the functions that parse one value.
@@ -50,33 +47,56 @@ static KINDS: [Kind; 7] = [
     kind::<OAuthScope>("scope"),
 ];
 
-fn read_list<G: Grammar>(texts: &[Option<Cow<'_, str>>]) -> Verdicts {
-    let read = |text: &str| {
-        let verdict = G::read(text, |canonical| {
-            if canonical == text { Verdict::Canonical } else { Verdict::Changed(canonical.to_owned()) }
-        });
-        verdict.unwrap_or_else(|error| Verdict::Refused(error.code().as_str()))
-    };
-    texts.iter().map(|text| text.as_deref().map(read)).collect()
+/// The functions that parse one value get a shorter way in.
+pub(crate) fn shorten(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    KINDS.iter().try_for_each(|kind| direct::shorten(module, &format!("parse_{}", kind.name), kind.parse))
 }
 
+fn read_list<G: Grammar>(texts: &[Option<Cow<'_, str>>]) -> Vec<Difference> {
+    let read = |(row, text): (usize, &Option<Cow<'_, str>>)| {
+        let read = G::read(text.as_deref()?, |canonical| match canonical {
+            Canonical::AsGiven => None,
+            Canonical::Changed(canonical) => Some(canonical.to_owned()),
+        });
+        match read {
+            Ok(None) => None,
+            Ok(Some(changed)) => Some((row, Ok(changed))),
+            Err(error) => Some((row, Err(error.code().as_str()))),
+        }
+    };
+    texts.iter().enumerate().filter_map(read).collect()
+}
+
+/// Rows that are canonical already are copied together, up to the next one that is not.
 fn read_arrow<G: Grammar>(
     texts: &Values<'_>,
     rows: std::ops::Range<usize>,
     values: &mut Texts,
     refused: &mut Refusals,
 ) {
-    values.reserve(rows.len());
+    let (mut as_given, end) = (rows.start, rows.end);
     for row in rows {
-        match texts.get(row).map(|text| G::read(&text, |canonical| values.push(Some(canonical)))) {
-            Some(Ok(())) => {}
-            Some(Err(error)) => {
-                refused.push((values.len(), error.code().as_str().into()));
-                values.push(None);
-            }
-            None => values.push(None),
+        let read = texts.get(row).map(|text| {
+            G::read(&text, |canonical| match canonical {
+                Canonical::AsGiven => {}
+                Canonical::Changed(canonical) => {
+                    values.extend_from(texts, as_given..row);
+                    values.push(Some(canonical));
+                    as_given = row + 1;
+                }
+            })
+        });
+        if let Some(Ok(())) = read {
+            continue;
         }
+        values.extend_from(texts, as_given..row);
+        if let Some(Err(error)) = read {
+            refused.push((values.len(), error.code().as_str().into()));
+        }
+        values.push(None);
+        as_given = row + 1;
     }
+    values.extend_from(texts, as_given..end);
 }
 
 fn find(kind: &str) -> PyResult<&'static Kind> {
@@ -86,30 +106,32 @@ fn find(kind: &str) -> PyResult<&'static Kind> {
     })
 }
 
-/// Texts and codes, each as many as were given.
-type TwoColumns<'py> = (Vec<Option<Bound<'py, PyString>>>, Vec<Option<&'static str>>);
-
-/// The canonical texts and the codes of a list of `str` or `None`, each in a list as long. `user_metadata.parse_many`
-/// calls it, chunk by chunk.
+/// Parses `str` or `None`. `values` ends with the same, `codes` with as many `None`: what is different becomes so.
+/// `user_metadata.parse_many` calls it, chunk by chunk.
 #[pyfunction]
-#[pyo3(signature = (kind, values: "list[str | None]", /))]
-pub(crate) fn parse_chunk<'py>(kind: &str, values: &Bound<'py, PyList>) -> PyResult<TwoColumns<'py>> {
-    let kind = find(kind)?;
-    // Held here, so that the texts stay whatever other threads do to the list.
-    let held: Vec<Option<Bound<'py, PyString>>> = values.iter().map(text_or_none).collect::<PyResult<_>>()?;
-    let texts: Vec<Option<Cow<'_, str>>> = held.iter().map(|text| text.as_ref().map(whole)).collect();
-    let verdicts = values.py().detach(|| (kind.read_list)(&texts));
-    drop(texts);
-    Ok(held
-        .into_iter()
-        .zip(verdicts)
-        .map(|(given, verdict)| match verdict {
-            None => (None, None),
-            Some(Verdict::Canonical) => (given, None),
-            Some(Verdict::Changed(canonical)) => (Some(PyString::new(values.py(), &canonical)), None),
-            Some(Verdict::Refused(code)) => (None, Some(code)),
-        })
-        .unzip())
+#[pyo3(signature = (kind, chunk: "tuple[str | None, ...]", values: "list[str | None]", codes: "list[str | None]", /))]
+pub(crate) fn parse_chunk(
+    kind: &str,
+    // A tuple stays as it is, and so do its texts, whatever other threads do.
+    chunk: &Bound<'_, PyTuple>,
+    values: &Bound<'_, PyList>,
+    codes: &Bound<'_, PyList>,
+) -> PyResult<()> {
+    let (py, kind) = (chunk.py(), find(kind)?);
+    let texts: Vec<_> = chunk.iter_borrowed().map(text_or_none).collect::<PyResult<_>>()?;
+    let differences = py.detach(|| (kind.read_list)(&texts));
+    let begin_of = |list: &Bound<'_, PyList>| list.len().saturating_sub(texts.len());
+    let (first_value, first_code) = (begin_of(values), begin_of(codes));
+    for (row, difference) in differences {
+        match difference {
+            Ok(text) => values.set_item(first_value + row, text)?,
+            Err(code) => {
+                values.set_item(first_value + row, py.None())?;
+                codes.set_item(first_code + row, PyString::intern(py, code))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The canonical texts and the codes of an Arrow column, read where they lie. `user_metadata.parse_many` calls it.
@@ -128,6 +150,7 @@ pub(crate) fn parse_arrow(
     let (mut values, mut refused) = (Texts::default(), Refusals::new());
     while let Some(array) = source.next(py)? {
         let texts = array.values()?;
+        values.reserve(texts.len(), texts.bytes());
         let mut done = 0;
         while done < texts.len() {
             let rows = done..texts.len().min(done + ROWS);
@@ -142,16 +165,15 @@ pub(crate) fn parse_arrow(
     Ok(ArrowColumns::new(values, refused))
 }
 
-fn text_or_none(value: Bound<'_, PyAny>) -> PyResult<Option<Bound<'_, PyString>>> {
+fn text_or_none<'a>(value: Borrowed<'a, '_, PyAny>) -> PyResult<Option<Cow<'a, str>>> {
     if value.is_none() {
         return Ok(None);
     }
-    value
-        .cast_into::<PyString>()
-        .map(Some)
-        .map_err(|_| PyTypeError::new_err("a value is neither a str nor None"))
-}
-
-fn whole<'a>(text: &'a Bound<'_, PyString>) -> Cow<'a, str> {
-    text.to_str().map_or_else(|_| Cow::Owned(without_surrogates(text)), Cow::Borrowed)
+    if let Ok(text) = value.extract() {
+        return Ok(Some(Cow::Borrowed(text)));
+    }
+    match value.cast::<PyString>() {
+        Ok(text) => Ok(Some(Cow::Owned(without_surrogates(&text)))),
+        Err(_) => Err(PyTypeError::new_err("a value is neither a str nor None")),
+    }
 }

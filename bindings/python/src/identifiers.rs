@@ -1,5 +1,7 @@
 //! What a person or a programmer types: parsed, or refused.
 
+use std::borrow::Cow;
+
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use user_metadata_core::error::ValidationError;
@@ -26,38 +28,65 @@ pub(crate) fn without_surrogates(text: &Bound<'_, PyString>) -> String {
     points.map(|point| char::from_u32(point).unwrap_or(REPLACEMENT)).collect()
 }
 
-/// How texts of one kind are read.
-pub(crate) trait Grammar {
-    /// Hands the canonical text on. Nothing is allocated where the text is canonical already.
-    fn read<T>(text: &str, then: impl FnOnce(&str) -> T) -> Result<T, ValidationError>;
+/// The canonical form of a text.
+pub(crate) enum Canonical<'a> {
+    /// The text itself.
+    AsGiven,
+    Changed(&'a str),
 }
 
-macro_rules! grammar {
-    ($type:ident, |$text:ident, $then:ident| $read:expr) => {
-        impl Grammar for identifier::$type {
-            fn read<T>($text: &str, $then: impl FnOnce(&str) -> T) -> Result<T, ValidationError> {
-                $read
-            }
+/// How texts of one kind are read.
+pub(crate) trait Grammar {
+    /// Hands the canonical text on. Nothing is allocated where it is part of the text.
+    fn read<T>(text: &str, then: impl FnOnce(Canonical<'_>) -> T) -> Result<T, ValidationError>;
+}
+
+impl Grammar for identifier::EmailAddress {
+    #[inline]
+    fn read<T>(text: &str, then: impl FnOnce(Canonical<'_>) -> T) -> Result<T, ValidationError> {
+        Self::canonical(text).map(|canonical| {
+            let is_given = matches!(canonical, Cow::Borrowed(part) if part.len() == text.len());
+            then(if is_given { Canonical::AsGiven } else { Canonical::Changed(&canonical) })
+        })
+    }
+}
+
+impl Grammar for identifier::PhoneNumber {
+    #[inline]
+    fn read<T>(text: &str, then: impl FnOnce(Canonical<'_>) -> T) -> Result<T, ValidationError> {
+        match Self::parse(text) {
+            // By reference: to move a number would cost as much as to read it.
+            Ok(ref number) if number == text => Ok(then(Canonical::AsGiven)),
+            Ok(ref number) => Ok(then(Canonical::Changed(number.as_str()))),
+            Err(error) => Err(error),
         }
+    }
+}
+
+/// What passes the check of these is canonical.
+macro_rules! as_given {
+    ($($type:ident),*) => {
+        $(impl Grammar for identifier::$type {
+            #[inline]
+            fn read<T>(text: &str, then: impl FnOnce(Canonical<'_>) -> T) -> Result<T, ValidationError> {
+                Self::check(text).map(|()| then(Canonical::AsGiven))
+            }
+        })*
     };
 }
 
-grammar!(EmailAddress, |text, then| Self::canonical(text).map(|canonical| then(&canonical)));
-grammar!(PhoneNumber, |text, then| Self::parse(text).map(|number| then(number.as_str())));
-grammar!(WalletAddress, |text, then| Self::parse(text).map(|address| then(address.as_str())));
-grammar!(RedirectUrl, |text, then| Self::parse(text).map(|url| then(url.as_str())));
-// What passes the check of these is canonical.
-grammar!(OAuthStrategy, |text, then| Self::check(text).map(|()| then(text)));
-grammar!(Web3Strategy, |text, then| Self::check(text).map(|()| then(text)));
-grammar!(OAuthScope, |text, then| Self::check(text).map(|()| then(text)));
+as_given!(WalletAddress, RedirectUrl, OAuthStrategy, Web3Strategy, OAuthScope);
 
 /// The canonical text; the very object that was given where nothing changes.
-fn canonical<'py>(given: &Bound<'py, PyString>, text: &str, canonical: &str) -> Bound<'py, PyString> {
-    if canonical == text && given.is_exact_instance_of::<PyString>() {
-        given.clone()
-    } else {
-        PyString::new(given.py(), canonical)
-    }
+pub(crate) fn parse<'py, G: Grammar>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
+    with_text(text, |typed| {
+        let parsed = G::read(typed, |canonical| match canonical {
+            Canonical::AsGiven if text.is_exact_instance_of::<PyString>() => text.clone(),
+            Canonical::AsGiven => PyString::new(text.py(), typed),
+            Canonical::Changed(canonical) => PyString::new(text.py(), canonical),
+        });
+        parsed.map_err(|error| validation_in(error, typed))
+    })
 }
 
 macro_rules! parse {
@@ -66,10 +95,7 @@ macro_rules! parse {
         #[pyfunction]
         #[pyo3(signature = (text, /))]
         pub(crate) fn $name<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
-            with_text(text, |typed| {
-                <$type>::read(typed, |read| canonical(text, typed, read))
-                    .map_err(|error| validation_in(error, typed))
-            })
+            parse::<$type>(text)
         }
     };
 }

@@ -7,6 +7,7 @@ mod calls;
 mod columns;
 mod constants;
 mod convert;
+mod direct;
 mod effects;
 mod enrollment;
 mod errors;
@@ -24,6 +25,8 @@ mod session;
 // No lock of Python's is needed: every class is frozen, and the one that is not has a lock of its own.
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     use crate::arrow::ArrowColumns;
     #[pymodule_export]
@@ -81,4 +84,10 @@ mod _native {
     #[pymodule_export]
     #[allow(non_upper_case_globals, reason = "its name in Python")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
+
+    #[pymodule_init]
+    // Without the module as an argument, so that its stub stays complete.
+    fn shorten(py: Python<'_>) -> PyResult<()> {
+        crate::columns::shorten(&py.import("user_metadata._native")?)
+    }
 }

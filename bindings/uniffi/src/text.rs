@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 pub use user_metadata_core::enrollment::Destination;
+use user_metadata_core::resource::extra_from_json;
 pub use user_metadata_core::secret::Secret;
 pub use user_metadata_core::time::Timestamp;
 
@@ -63,6 +64,6 @@ impl FromCore<Map<String, Value>> for Json {
 impl ToCore<Map<String, Value>> for Json {
     fn to_core(self) -> Map<String, Value> {
         // Whoever hands over something else than an object has nothing more to say.
-        serde_json::from_str(&self.0).unwrap_or_default()
+        extra_from_json(&self.0)
     }
 }

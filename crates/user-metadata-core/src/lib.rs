@@ -16,6 +16,7 @@
 //! HTTP request is made, so a stored flow can never hold a token.
 
 pub mod api;
+mod blocks;
 pub mod enrollment;
 pub mod error;
 pub mod http;
@@ -28,7 +29,6 @@ pub mod reverification;
 pub mod secret;
 pub mod session;
 pub mod time;
-mod wire;
 
 /// The example of the README is a test.
 #[cfg(doctest)]

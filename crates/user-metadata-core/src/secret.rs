@@ -1,5 +1,6 @@
 //! Text that must never be shown: tokens, passwords, codes, signatures.
 
+use crate::json::{FromNode, Node, ShapeError};
 use std::fmt;
 use std::hint::black_box;
 
@@ -31,6 +32,13 @@ impl Secret {
     /// True when there is nothing to hide, that is no token.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// From an answer. It has no `Deserialize`: nothing else is to read one by the way.
+impl FromNode for Secret {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        String::from_node(node).map(Self)
     }
 }
 

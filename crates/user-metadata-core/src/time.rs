@@ -1,5 +1,6 @@
 //! Points in time. The core never asks what time it is: every verb that needs to know takes a [`Timestamp`].
 
+use crate::json::{FromNode, Node, ShapeError};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z, the unit of Clerk's `expire_at`, `created_at` and `updated_at`.
@@ -14,6 +15,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(i64);
+
+impl FromNode for Timestamp {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        i64::from_node(node).map(Self)
+    }
+}
 
 impl Timestamp {
     /// From Unix milliseconds.

@@ -47,11 +47,19 @@ Commands:
 `cargo xtask test --list` names them; `bench`, `package` and `audit` have `--list` too.
 ";
 
+/// Commands whose options go through to a program, which has help of its own.
+const OF_OTHER_PROGRAMS: [&str; 3] = ["demo", "simulate", "sandbox"];
+
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let command = arguments.next().unwrap_or_default();
     let rest: Vec<String> = arguments.collect();
+    let asks_for_help = matches!(rest.first().map(String::as_str), Some("--help" | "-h"));
     let result = match command.as_str() {
+        own if asks_for_help && !OF_OTHER_PROGRAMS.contains(&own) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
         "demo" => {
             tools::cargo(&["run", "--quiet", "--package", "user-metadata", "--features", "cli", "--", "demo"])
                 .args(&rest)

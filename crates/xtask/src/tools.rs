@@ -41,6 +41,12 @@ impl Tool {
         self
     }
 
+    /// Without what the caller's environment says.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
     /// In this folder of the workspace.
     pub(crate) fn within(mut self, folder: &str) -> Self {
         self.command.current_dir(root().join(folder));

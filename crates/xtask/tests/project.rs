@@ -165,6 +165,10 @@ fn the_core_depends_on_data_and_published_algorithms_only() {
         // base58
         "five8",
         "five8_core",
+        // sixteen bytes at once
+        "wide",
+        "safe_arch",
+        "bytemuck",
         "user-metadata-core",
     ]
     .into();

@@ -100,11 +100,11 @@ def parse_many(
         return Columns._of(parse_arrow(kind, values, progress))
     texts: list[str | None] = []
     codes: list[str | None] = []
-    parse_chunk(kind, [])
+    parse_chunk(kind, (), texts, codes)
     for chunk in _chunks(values):
-        some_texts, some_codes = parse_chunk(kind, chunk)
-        texts += some_texts
-        codes += some_codes
+        texts += chunk
+        codes += [None] * len(chunk)
+        parse_chunk(kind, chunk, texts, codes)
         if progress is not None:
             progress(len(texts))
     return Columns(texts, codes)
@@ -117,17 +117,17 @@ def _is_arrow(values: Any) -> bool:
     return not hasattr(values, "iloc") or (str(values.dtype) != "object" and find_spec("pyarrow") is not None)
 
 
-def _chunks(values: Any) -> Iterator[list[Any]]:
+def _chunks(values: Any) -> Iterator[tuple[Any, ...]]:
     if isinstance(values, (str, bytes)):
         raise TypeError("one text is no column: parse_many takes an iterable of them")
     to_list = next((name for name in ("to_pylist", "to_list", "tolist") if hasattr(values, name)), None)
     if to_list is not None and hasattr(values, "__len__"):
         # A column: it cuts itself without a copy, and knows best what is missing in it.
         for start in range(0, len(values), _CHUNK):
-            yield getattr(_with_none(_cut(values, start)), to_list)()
+            yield tuple(getattr(_with_none(_cut(values, start)), to_list)())
         return
     iterator: Iterator[Any] = iter(values)
-    while chunk := list(islice(iterator, _CHUNK)):
+    while chunk := tuple(islice(iterator, _CHUNK)):
         yield chunk
 
 

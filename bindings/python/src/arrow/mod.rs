@@ -7,6 +7,8 @@
 mod abi;
 mod input;
 mod output;
+mod values;
 
-pub(crate) use input::{Source, Values};
+pub(crate) use input::Source;
 pub(crate) use output::{ArrowColumns, Texts};
+pub(crate) use values::Values;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ffi::{CStr, c_void};
+use std::ops::Range;
 use std::ptr;
 use std::sync::{Arc, OnceLock};
 
@@ -9,6 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PyString, PyTuple};
 
 use super::abi::{Array, Owned, Schema};
+use super::values::Values;
 
 /// A column of `large_string`.
 pub(crate) struct Texts {
@@ -49,7 +51,22 @@ impl Texts {
         (0..rows).for_each(|_| self.push(None));
     }
 
-    pub(crate) fn reserve(&mut self, rows: usize) {
+    /// Rows of a column, none of which is missing, as they are.
+    pub(crate) fn extend_from(&mut self, column: &Values<'_>, rows: Range<usize>) {
+        let before = self.len();
+        column.copy(rows, &mut self.bytes, &mut self.offsets);
+        let after = self.len();
+        if let (1.., Some(bits)) = (before % 8, self.validity.last_mut()) {
+            *bits |= u8::MAX << (before % 8);
+        }
+        self.validity.resize(after.div_ceil(8), u8::MAX);
+        if let (1.., Some(bits)) = (after % 8, self.validity.last_mut()) {
+            *bits &= !(u8::MAX << (after % 8));
+        }
+    }
+
+    pub(crate) fn reserve(&mut self, rows: usize, bytes: usize) {
+        self.bytes.reserve(bytes);
         self.offsets.reserve(rows);
         self.validity.reserve(rows / 8 + 1);
     }

@@ -1,12 +1,12 @@
 //! What the server answers, and the checks that every answer passes.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::ResourceId;
 use super::envelope::{self, Body};
 use crate::error::{ProtocolCode, ProtocolError};
 use crate::http::HttpResponse;
+use crate::json::FromNode;
 use crate::resource::{
     Deleted, EmailAddress, ExternalAccount, PhoneNumber, Resource, ResourceKind, SessionReverification, User,
     Web3Wallet,
@@ -96,7 +96,7 @@ pub(super) fn reverification(response: &HttpResponse) -> Result<Answer, Protocol
 
 fn list<T>(response: &HttpResponse) -> Result<Body<Vec<Resource>>, ProtocolError>
 where
-    T: DeserializeOwned + Into<Resource>,
+    T: FromNode + Into<Resource>,
 {
     envelope::read::<Vec<T>>(response).map(|body| body.map(|list| list.into_iter().map(Into::into).collect()))
 }

@@ -1,11 +1,12 @@
 //! Connect an external account.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Answer, BuildError, Draft, Operation, answer};
 use crate::error::{Field, MisuseCode, MisuseError, ProtocolError, ValidationCode, ValidationError};
 use crate::http::HttpResponse;
 use crate::identifier::{OAuthKind, OAuthScope, OAuthStrategy, RedirectUrl};
+use crate::json::object;
 use crate::resource::ResourceKind;
 use crate::secret::Secret;
 
@@ -38,23 +39,19 @@ use crate::secret::Secret;
 /// };
 /// assert!(call.additional_scopes.is_empty());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CreateExternalAccount {
     /// Which provider, and how.
     pub strategy: Option<OAuthStrategy>,
     /// Where the provider's page leads back to.
     pub redirect_url: Option<RedirectUrl>,
     /// Scopes beyond those that the instance asks for anyway.
-    #[serde(default)]
     pub additional_scopes: Vec<OAuthScope>,
     /// The company's connection.
-    #[serde(default)]
     pub enterprise_connection_id: Option<String>,
     /// OpenID Connect `prompt`, such as `consent` or `select_account`.
-    #[serde(default)]
     pub oidc_prompt: Option<String>,
     /// OpenID Connect `login_hint`.
-    #[serde(default)]
     pub oidc_login_hint: Option<String>,
     /// The id token of an `oauth_token_…` strategy.
     #[serde(skip)]
@@ -62,6 +59,14 @@ pub struct CreateExternalAccount {
     /// The authorization code of an `oauth_token_…` strategy.
     #[serde(skip)]
     pub code: Option<Secret>,
+}
+
+object! {
+    CreateExternalAccount {
+        field: strategy, redirect_url, enterprise_connection_id, oidc_prompt, oidc_login_hint;
+        lenient: additional_scopes
+    }
+    never token, code
 }
 
 impl CreateExternalAccount {

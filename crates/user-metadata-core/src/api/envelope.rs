@@ -3,11 +3,9 @@
 //! `client` repeats the whole signed-in state and can be a hundred times as long as the rest. Its grammar is checked, but
 //! nothing is built from it.
 
-use serde::de::DeserializeOwned;
-
 use crate::error::{ProtocolCode, ProtocolError};
 use crate::http::HttpResponse;
-use crate::json::{self, Node};
+use crate::json::{FromNode, Node};
 
 /// What was in the envelope, and where that stood.
 #[derive(Debug)]
@@ -30,14 +28,14 @@ impl<T> Body<T> {
 /// Reads the `response` of an envelope, or a bare body: lists come bare, and so does anything else from some servers.
 ///
 /// Keys may come in any order, and twice: the last one counts, as in JavaScript.
-pub(super) fn read<T: DeserializeOwned>(response: &HttpResponse) -> Result<Body<T>, ProtocolError> {
+pub(super) fn read<T: FromNode>(response: &HttpResponse) -> Result<Body<T>, ProtocolError> {
     let tree = Node::parse_answer(&response.body)
-        .map_err(|_| ProtocolError::new(response.status, ProtocolCode::NotJson))?;
+        .ok_or_else(|| ProtocolError::new(response.status, ProtocolCode::NotJson))?;
     let (node, root) = match tree.get("response") {
         Some(node) => (node, IN_ENVELOPE),
         None => (&tree, BARE),
     };
-    match json::read(node) {
+    match T::from_node(node) {
         Ok(value) => Ok(Body { value, root }),
         Err(error) => {
             let path = format!("{root}{}", error.path());

@@ -1,11 +1,12 @@
 //! Ask for more scopes, or for a new consent, for an external account.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Answer, BuildError, Draft, Operation, ResourceId, answer};
 use crate::error::ProtocolError;
 use crate::http::HttpResponse;
 use crate::identifier::{OAuthScope, RedirectUrl};
+use crate::json::object;
 use crate::resource::ResourceKind;
 
 /// Sends the user to the provider of an existing account once more.
@@ -30,21 +31,25 @@ use crate::resource::ResourceKind;
 /// ));
 /// assert!(!call.is_read());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReauthorizeExternalAccount {
     /// Which account.
     pub id: ResourceId,
     /// Where the provider's page leads back to.
     pub redirect_url: RedirectUrl,
     /// Scopes beyond those that were granted.
-    #[serde(default)]
     pub additional_scopes: Vec<OAuthScope>,
     /// OpenID Connect `prompt`, such as `consent`.
-    #[serde(default)]
     pub oidc_prompt: Option<String>,
     /// OpenID Connect `login_hint`.
-    #[serde(default)]
     pub oidc_login_hint: Option<String>,
+}
+
+object! {
+    ReauthorizeExternalAccount {
+        field: id, redirect_url, oidc_prompt, oidc_login_hint;
+        lenient: additional_scopes
+    }
 }
 
 impl ReauthorizeExternalAccount {

@@ -35,9 +35,9 @@ struct Refusal {
 impl Refusal {
     fn read(body: &[u8]) -> Self {
         let mut refusal = Self::default();
-        if let Ok(Node::Object(fields)) = Node::parse_answer(body) {
+        if let Some(Node::Object(fields)) = Node::parse_answer(body) {
             for (key, value) in fields {
-                refusal.take(key, value.into_value());
+                refusal.take(key, value.to_value());
             }
         }
         refusal

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
 use super::form;
 use crate::error::{Field, ValidationCode, ValidationError};
+use crate::json::{self, FromNode, Node, ShapeError, deserialize_as_node};
 use crate::resource::Resource;
 
 /// The id of a resource, fit to stand in a path. Otherwise opaque: nothing is read into its prefix.
@@ -71,11 +72,13 @@ impl fmt::Display for ResourceId {
     }
 }
 
-impl<'de> Deserialize<'de> for ResourceId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+impl FromNode for ResourceId {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        json::text(node, Self::parse)
     }
 }
+
+deserialize_as_node!(ResourceId);
 
 #[cfg(test)]
 mod tests {

@@ -67,12 +67,13 @@ pub use input::Input;
 pub use outcome::{LeftOver, Outcome};
 pub use request::{EmailProof, EnrollmentRequest};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::api::{BuildError, Call};
 use crate::error::codes::MisuseCode;
 use crate::error::{MisuseError, SnapshotError};
 use crate::http::HttpRequest;
+use crate::json::object;
 use crate::resource::Resource;
 use crate::session::Session;
 use crate::time::Timestamp;
@@ -81,13 +82,15 @@ use state::{Memory, State, Step};
 use turn::Turn;
 
 /// One identifier on its way to being verified. See the [module](self) for how to drive it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Enrollment {
     request: EnrollmentRequest,
     goal: Goal,
     memory: Memory,
     state: State,
 }
+
+object! { Enrollment { field: request, goal, memory, state } }
 
 impl Enrollment {
     /// Begins: the identifier is to be created and verified. The first effect is `Send`.

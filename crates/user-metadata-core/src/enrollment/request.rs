@@ -1,6 +1,6 @@
 //! What is to be enrolled.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::api::{
     BuildError, Call, CreateEmailAddress, CreateExternalAccount, CreatePhoneNumber, CreateWeb3Wallet,
@@ -8,7 +8,7 @@ use crate::api::{
 };
 use crate::error::{MisuseCode, MisuseError};
 use crate::identifier::{EmailAddress, OAuthStrategy, PhoneNumber, RedirectUrl, WalletAddress, Web3Strategy};
-use crate::json::tagged;
+use crate::json::{named, tagged};
 use crate::resource::{Resource, ResourceKind};
 
 /// What is to be added and how it is to be proved. Everything in it was validated when it was parsed.
@@ -100,13 +100,20 @@ impl EmailProof {
 }
 
 /// What has to happen after an identifier exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Goal {
     /// Nothing.
     Create,
     /// It has to be verified.
     Verify,
+}
+
+named! {
+    Goal {
+        "create" => Create,
+        "verify" => Verify,
+    }
 }
 
 /// What the machine asks for after a prepare.

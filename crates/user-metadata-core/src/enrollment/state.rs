@@ -1,12 +1,11 @@
 //! Where an enrollment stands: nothing here holds a token, and what is stored holds no code and no signature.
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
 use super::outcome::Outcome;
 use crate::error::ApiError;
 use crate::identifier::{WalletAddress, Web3Strategy};
-use crate::json::{self, Node, ShapeError, tagged};
+use crate::json::{object, tagged};
 use crate::machine::{Exchange, Landing, Problem, RequestId, WaitReason};
 use crate::resource::{Resource, ReverificationLevel};
 use crate::secret::Secret;
@@ -166,26 +165,11 @@ pub(super) struct Memory {
     pub(super) asked_for_both_factors: bool,
 }
 
-impl<'de> Deserialize<'de> for Memory {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let node = Node::deserialize(deserializer)?;
-        Self::read(&node).map_err(D::Error::custom)
-    }
-}
-
-impl Memory {
-    /// Reads the stored form. What older releases did not store has a default.
-    fn read(node: &Node<'_>) -> Result<Self, ShapeError> {
-        Ok(Self {
-            exchange: json::read(node)?,
-            resource: node.field("resource")?,
-            prepared_at: node.field("prepared_at")?,
-            resend_at: node.field("resend_at")?,
-            attempts: node.field("attempts")?,
-            uncounted: node.field_or_default("uncounted")?,
-            closed_verifications: node.field("closed_verifications")?,
-            reverified: node.field("reverified")?,
-            asked_for_both_factors: node.field_or_default("asked_for_both_factors")?,
-        })
+object! {
+    Memory {
+        flat: exchange;
+        field: resource, prepared_at, resend_at, attempts, closed_verifications, reverified;
+        // What older releases did not store.
+        lenient: uncounted, asked_for_both_factors
     }
 }

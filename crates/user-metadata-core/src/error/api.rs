@@ -2,30 +2,28 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::codes::{ApiErrorClass, class_of_code, class_of_status};
-use crate::wire;
+use crate::json::object;
 
 /// One reason for a refusal, as the server gave it (specification: schema `ClerkError`).
 ///
 /// `code` is open: keep a `_ =>` arm. Real servers leave fields out, so each may be empty.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ClerkError {
     /// The stable code, such as `form_code_incorrect`.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub code: String,
     /// A short text.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub message: String,
     /// The text that is fit to show to the user.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub long_message: String,
     /// Everything else that the server said, untouched.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub meta: Map<String, Value>,
 }
+
+object! { ClerkError { lenient: code, message, long_message, meta } }
 
 impl ClerkError {
     /// The wire parameter that is to blame, such as `email_address`.
@@ -50,22 +48,25 @@ impl ClerkError {
 /// A refusal by the server: the status, every reason, and what support needs to find it again.
 ///
 /// `Display` names the status and the codes only. [`ApiError::user_message`] is the server's own text.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ApiError {
     /// The HTTP status.
     pub status: u16,
     /// Every reason. Empty when the body was not Clerk's, such as a proxy's HTML page.
-    #[serde(default)]
     pub errors: Vec<ClerkError>,
     /// What the server said beside the reasons, untouched.
-    #[serde(default)]
     pub meta: Map<String, Value>,
     /// The id under which support finds the request.
-    #[serde(default)]
     pub trace_id: Option<String>,
     /// How long to wait before the next try, in milliseconds, from `Retry-After` or `X-RateLimit-Reset`.
-    #[serde(default)]
     pub retry_after_millis: Option<i64>,
+}
+
+object! {
+    ApiError {
+        field: status, trace_id, retry_after_millis;
+        lenient: errors, meta
+    }
 }
 
 impl ApiError {

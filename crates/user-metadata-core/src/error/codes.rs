@@ -38,12 +38,13 @@ macro_rules! codes {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let code = String::deserialize(deserializer)?;
-                Self::from_code(&code).ok_or_else(|| serde::de::Error::custom("unknown code"))
+        impl crate::json::FromNode for $name {
+            fn from_node(node: &crate::json::Node<'_>) -> Result<Self, crate::json::ShapeError> {
+                crate::json::text(node, |code| Self::from_code(code).ok_or(()))
             }
         }
+
+        crate::json::deserialize_as_node!($name);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -2,21 +2,23 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::codes::ProtocolCode;
+use crate::json::{named, object};
 
 /// An answer that this release cannot read. It names the place, never the body.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProtocolError {
     /// The HTTP status of the answer.
     pub status: u16,
     /// What is wrong with it.
     pub code: ProtocolCode,
     /// The JSON path of the place, such as `$.response.verification.expire_at`, where there is one.
-    #[serde(default)]
     pub path: Option<String>,
 }
+
+object! { ProtocolError { field: status, code, path } }
 
 impl ProtocolError {
     pub(crate) fn new(status: u16, code: ProtocolCode) -> Self {
@@ -42,7 +44,7 @@ impl std::error::Error for ProtocolError {}
 
 /// What the network did to a request. Only hosts know; they say it with
 /// [`Input::TransportFailed`](crate::enrollment::Input::TransportFailed).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TransportFailure {
     /// The name could not be resolved, or there is no network.
@@ -57,6 +59,17 @@ pub enum TransportFailure {
     Interrupted,
     /// Anything else.
     Other,
+}
+
+named! {
+    TransportFailure {
+        "offline" => Offline,
+        "connect" => Connect,
+        "tls" => Tls,
+        "timeout" => Timeout,
+        "interrupted" => Interrupted,
+        "other" => Other,
+    }
 }
 
 impl TransportFailure {

@@ -20,7 +20,6 @@
 //! not anchored: match it against the whole text (`fullmatch`, `matches()`, `^(?:…)$` in JavaScript). A test
 //! proves that it agrees with the scanner, and each type says how far.
 
-mod blocks;
 mod code;
 mod email;
 pub(crate) mod host;

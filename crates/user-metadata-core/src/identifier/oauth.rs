@@ -1,7 +1,7 @@
 //! OAuth strategies: by which provider an external account is connected.
 
-use super::blocks::every;
 use super::text::checked_text;
+use crate::blocks::every;
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
 /// A policy: far above any provider, far below any limit of a server.
@@ -151,6 +151,7 @@ pub(super) const fn is_strategy_byte(byte: u8) -> bool {
 }
 
 /// Looks for what is wrong with a text that is no strategy.
+#[cold]
 fn refuse(text: &str) -> ValidationError {
     let code = match text.strip_prefix(PREFIX) {
         _ if text.is_empty() => Code::Empty,

@@ -80,6 +80,12 @@ macro_rules! checked_text {
             }
         }
 
+        impl crate::json::FromNode for $type {
+            fn from_node(node: &crate::json::Node<'_>) -> Result<Self, crate::json::ShapeError> {
+                crate::json::text(node, Self::parse)
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Text;

@@ -4,7 +4,10 @@
 //! from a stored snapshot and from the buffers of tagged enums, the readers took a quarter of what a phone carries. The
 //! tree borrows its texts, and the last of two equal keys counts, as in JavaScript.
 
+mod object;
+mod parse;
 mod reader;
+mod scan;
 mod tagged;
 
 use std::borrow::Cow;
@@ -12,11 +15,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
-pub(crate) use reader::{ShapeError, read};
-pub(crate) use tagged::tagged;
+pub(crate) use object::{deserialize_as_node, object};
+pub(crate) use reader::{FromNode, ShapeError, deserialize, text};
+pub(crate) use tagged::{named, tagged};
 
 /// A JSON value that borrows from its text what can be borrowed.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,16 +37,14 @@ pub(crate) enum Node<'a> {
 
 impl<'a> Node<'a> {
     /// Reads a text whole.
-    pub(crate) fn parse(json: &'a [u8]) -> serde_json::Result<Self> {
-        serde_json::from_slice(json)
+    pub(crate) fn parse(json: &'a [u8]) -> Option<Self> {
+        parse::parse(json, None)
     }
 
     /// Reads an answer. Of its `client`, which repeats the whole signed-in state and can be a hundred times as long as the
     /// rest, the grammar is checked and nothing is built.
-    pub(crate) fn parse_answer(json: &'a [u8]) -> serde_json::Result<Self> {
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        let node = deserializer.deserialize_any(NodeVisitor { skipped: Some("client") })?;
-        deserializer.end().map(|()| node)
+    pub(crate) fn parse_answer(json: &'a [u8]) -> Option<Self> {
+        parse::parse(json, Some("client"))
     }
 
     /// What stands under this key of an object.
@@ -64,49 +66,29 @@ impl<'a> Node<'a> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// Reads the type of what stands under this key; what is absent counts as `null`.
-    pub(crate) fn field<T: for<'de> Deserialize<'de>>(&self, key: &str) -> Result<T, ShapeError> {
-        read(self.get(key).unwrap_or(&Self::Null)).map_err(|error| error.under(key))
-    }
-
-    /// The same, with a default for what is absent.
-    pub(crate) fn field_or_default<T>(&self, key: &str) -> Result<T, ShapeError>
-    where
-        T: for<'de> Deserialize<'de> + Default,
-    {
-        if self.get(key).is_some() { self.field(key) } else { Ok(T::default()) }
-    }
-
     /// The same value, with texts of its own.
-    pub(crate) fn into_value(self) -> Value {
+    pub(crate) fn to_value(&self) -> Value {
         match self {
             Self::Null => Value::Null,
-            Self::Bool(yes) => yes.into(),
-            Self::Unsigned(number) => number.into(),
-            Self::Signed(number) => number.into(),
-            Self::Float(number) => number.into(),
-            Self::Text(text) => text.into_owned().into(),
-            Self::List(items) => Value::Array(items.into_iter().map(Self::into_value).collect()),
-            Self::Object(fields) => Value::Object(values(fields)),
+            Self::Bool(yes) => (*yes).into(),
+            Self::Unsigned(number) => (*number).into(),
+            Self::Signed(number) => (*number).into(),
+            Self::Float(number) => (*number).into(),
+            Self::Text(text) => text.as_ref().into(),
+            Self::List(items) => Value::Array(items.iter().map(Self::to_value).collect()),
+            Self::Object(_) => Value::Object(self.rest(&[])),
         }
     }
 }
 
-/// An object's fields, with texts of their own.
-pub(crate) fn values(fields: BTreeMap<Cow<'_, str>, Node<'_>>) -> Map<String, Value> {
-    fields.into_iter().map(|(key, node)| (key.into_owned(), node.into_value())).collect()
-}
-
 impl<'de> Deserialize<'de> for Node<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor { skipped: None })
+        deserializer.deserialize_any(NodeVisitor)
     }
 }
 
-struct NodeVisitor {
-    /// The key whose value is not built.
-    skipped: Option<&'static str>,
-}
+/// For the types that anybody may read through serde, from whatever text they like.
+struct NodeVisitor;
 
 impl<'de> Visitor<'de> for NodeVisitor {
     type Value = Node<'de>;
@@ -162,11 +144,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node<'de>, A::Error> {
         let mut fields = BTreeMap::new();
         while let Some(key) = entries.next_key_seed(Key)? {
-            if self.skipped.is_some_and(|skipped| skipped == key) {
-                entries.next_value::<IgnoredAny>()?;
-            } else {
-                fields.insert(key, entries.next_value()?);
-            }
+            fields.insert(key, entries.next_value()?);
         }
         Ok(Node::Object(fields))
     }

@@ -1,21 +1,73 @@
-//! From a tree to a type, by way of serde. A refusal knows its place.
+//! From a tree to a type. A refusal knows its place.
 
-use std::borrow::Cow;
-use std::collections::btree_map;
 use std::fmt;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
-};
-use serde::forward_to_deserialize_any;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
 use super::Node;
+use crate::time::Timestamp;
 
-/// Reads a type from a tree.
-pub(crate) fn read<'de, T: Deserialize<'de>>(node: &'de Node<'de>) -> Result<T, ShapeError> {
-    T::deserialize(node)
+/// A type that is read from a tree. Structs are listed with [`object`](super::object), enums with
+/// [`tagged`](super::tagged) or [`named`](super::named).
+pub(crate) trait FromNode: Sized {
+    /// Reads the type from what stands here.
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError>;
+
+    /// What it means that nothing stands here, not even `null`.
+    fn absent() -> Result<Self, ShapeError> {
+        Err(ShapeError::here())
+    }
+}
+
+/// `Deserialize` by way of a tree.
+pub(crate) fn deserialize<'de, T: FromNode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let node = Node::deserialize(deserializer)?;
+    T::from_node(&node).map_err(|error| D::Error::custom(format_args!("unexpected shape at {error}")))
+}
+
+/// Reads a text, where it is one that this accepts.
+pub(crate) fn text<T, E>(node: &Node<'_>, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<T, ShapeError> {
+    node.as_str().and_then(|text| parse(text).ok()).ok_or(ShapeError::here())
+}
+
+impl Node<'_> {
+    /// Reads what stands under this key of an object.
+    pub(crate) fn field<T: FromNode>(&self, key: &str) -> Result<T, ShapeError> {
+        match self.get(key) {
+            Some(node) => T::from_node(node).map_err(|error| error.under(key)),
+            None => T::absent(),
+        }
+    }
+
+    /// The same, where real servers are known to leave the field out or to send `null`, and older releases did not store it.
+    pub(crate) fn lenient<T: FromNode + Default>(&self, key: &str) -> Result<T, ShapeError> {
+        self.field::<Option<T>>(key).map(Option::unwrap_or_default)
+    }
+
+    /// A time of the server's, or `None` for `null` and for zero, which some send for "none". A missing time never means now.
+    pub(crate) fn time(&self, key: &str) -> Result<Option<Timestamp>, ShapeError> {
+        let time: Option<Timestamp> = self.field(key)?;
+        Ok(time.filter(|time| time.as_unix_millis() > 0))
+    }
+
+    /// The fields of a struct that stand among those of another.
+    pub(crate) fn flat<T: FromNode>(&self, _: &str) -> Result<T, ShapeError> {
+        T::from_node(self)
+    }
+
+    /// The fields of an object under other keys than these.
+    pub(crate) fn rest(&self, known: &[&str]) -> Map<String, Value> {
+        let Self::Object(fields) = self else { return Map::new() };
+        let unknown = fields.iter().filter(|(key, _)| !known.contains(&key.as_ref()));
+        unknown.map(|(key, node)| (key.clone().into_owned(), node.to_value())).collect()
+    }
+
+    /// The object itself, or a refusal of what is none.
+    pub(crate) fn object(&self) -> Result<&Self, ShapeError> {
+        if matches!(self, Self::Object(_)) { Ok(self) } else { Err(ShapeError::here()) }
+    }
 }
 
 /// The tree is not of the type's shape. It says where, and nothing of what stands there.
@@ -23,7 +75,7 @@ pub(crate) fn read<'de, T: Deserialize<'de>>(node: &'de Node<'de>) -> Result<T, 
 pub(crate) struct ShapeError(String);
 
 impl ShapeError {
-    const fn here() -> Self {
+    pub(crate) const fn here() -> Self {
         Self(String::new())
     }
 
@@ -32,11 +84,10 @@ impl ShapeError {
         &self.0
     }
 
-    /// The same place, seen from the object that has it under this key. A key that could be anything but a name shows as
-    /// `*`: an error never repeats a body.
+    /// The same place, seen from the object that has it under this key.
     #[cold]
-    pub(crate) fn under(mut self, key: &str) -> Self {
-        self.0.insert_str(0, name(key).unwrap_or("*"));
+    fn under(mut self, key: &str) -> Self {
+        self.0.insert_str(0, key);
         self.0.insert(0, '.');
         self
     }
@@ -47,243 +98,134 @@ impl ShapeError {
     }
 }
 
-/// Bytes of a key that may be shown.
-const MAX_KEY: usize = 48;
-
-fn name(key: &str) -> Option<&str> {
-    let is_name = (1..=MAX_KEY).contains(&key.len())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    is_name.then_some(key)
-}
-
 impl fmt::Display for ShapeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "${}", self.0)
     }
 }
 
-impl std::error::Error for ShapeError {}
-
-impl de::Error for ShapeError {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::here()
+impl FromNode for String {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        node.as_str().map(str::to_owned).ok_or(ShapeError::here())
     }
 }
 
-/// Numbers of every width: the visitor says whether one fits.
+impl FromNode for bool {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        if let Node::Bool(yes) = node { Ok(*yes) } else { Err(ShapeError::here()) }
+    }
+}
+
+/// Whole numbers that fit.
 macro_rules! numbers {
-    ($($method:ident)+) => {
+    ($($number:ty)+) => {
         $(
-            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-                match self {
-                    Node::Unsigned(number) => visitor.visit_u64(*number),
-                    Node::Signed(number) => visitor.visit_i64(*number),
-                    Node::Float(number) => visitor.visit_f64(*number),
-                    _ => Err(ShapeError::here()),
+            impl FromNode for $number {
+                fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+                    let number = match node {
+                        Node::Unsigned(number) => Self::try_from(*number).ok(),
+                        Node::Signed(number) => Self::try_from(*number).ok(),
+                        Node::Null
+                        | Node::Bool(_)
+                        | Node::Float(_)
+                        | Node::Text(_)
+                        | Node::List(_)
+                        | Node::Object(_) => None,
+                    };
+                    number.ok_or(ShapeError::here())
                 }
             }
         )+
     };
 }
 
-#[allow(clippy::wildcard_enum_match_arm, reason = "what is not named is refused, whatever it is")]
-impl<'de> Deserializer<'de> for &'de Node<'de> {
-    type Error = ShapeError;
+numbers! { u16 u32 u64 i64 }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        match self {
-            Node::Null => visitor.visit_unit(),
-            Node::Bool(yes) => visitor.visit_bool(*yes),
-            Node::Unsigned(number) => visitor.visit_u64(*number),
-            Node::Signed(number) => visitor.visit_i64(*number),
-            Node::Float(number) => visitor.visit_f64(*number),
-            Node::Text(text) => visitor.visit_borrowed_str(text),
-            Node::List(items) => visitor.visit_seq(Items { items, next: 0 }),
-            Node::Object(fields) => visitor.visit_map(Fields { fields: fields.iter(), entry: None }),
-        }
+impl<T: FromNode> FromNode for Option<T> {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        if matches!(node, Node::Null) { Ok(None) } else { T::from_node(node).map(Some) }
     }
 
-    numbers! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        match self {
-            Node::Bool(yes) => visitor.visit_bool(*yes),
-            _ => Err(ShapeError::here()),
-        }
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        match self {
-            Node::Text(text) => visitor.visit_borrowed_str(text),
-            _ => Err(ShapeError::here()),
-        }
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        match self {
-            Node::List(items) => visitor.visit_seq(Items { items, next: 0 }),
-            _ => Err(ShapeError::here()),
-        }
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        match self {
-            Node::Object(fields) => visitor.visit_map(Fields { fields: fields.iter(), entry: None }),
-            _ => Err(ShapeError::here()),
-        }
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, ShapeError> {
-        self.deserialize_map(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
-        match self {
-            Node::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, ShapeError> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, ShapeError> {
-        visitor.visit_enum(Case(self.as_str().ok_or(ShapeError::here())?))
-    }
-
-    forward_to_deserialize_any! { char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any }
-}
-
-struct Items<'de> {
-    items: &'de [Node<'de>],
-    next: usize,
-}
-
-impl<'de> SeqAccess<'de> for Items<'de> {
-    type Error = ShapeError;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, ShapeError> {
-        let index = self.next;
-        let Some(item) = self.items.get(index) else { return Ok(None) };
-        self.next = index.saturating_add(1);
-        seed.deserialize(item).map(Some).map_err(|error| error.at(index))
+    fn absent() -> Result<Self, ShapeError> {
+        Ok(None)
     }
 }
 
-struct Fields<'de> {
-    fields: btree_map::Iter<'de, Cow<'de, str>, Node<'de>>,
-    /// The field whose key was given out.
-    entry: Option<(&'de str, &'de Node<'de>)>,
-}
-
-impl<'de> MapAccess<'de> for Fields<'de> {
-    type Error = ShapeError;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ShapeError> {
-        self.entry = self.fields.next().map(|(key, node)| (key.as_ref(), node));
-        let Some((key, _)) = self.entry else { return Ok(None) };
-        seed.deserialize(de::value::BorrowedStrDeserializer::new(key)).map(Some)
-    }
-
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, ShapeError> {
-        let (key, node) = self.entry.take().ok_or(ShapeError::here())?;
-        seed.deserialize(node).map_err(|error| error.under(key))
+impl<T: FromNode> FromNode for Box<T> {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        T::from_node(node).map(Self::new)
     }
 }
 
-/// A case that has a name and nothing more. Those with fields are read by [`tagged`](super::tagged).
-struct Case<'de>(&'de str);
-
-impl<'de> EnumAccess<'de> for Case<'de> {
-    type Error = ShapeError;
-    type Variant = Self;
-
-    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), ShapeError> {
-        let name: StrDeserializer<'_, ShapeError> = self.0.into_deserializer();
-        seed.deserialize(name).map(|value| (value, self))
+impl<T: FromNode> FromNode for Vec<T> {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        let Node::List(items) = node else { return Err(ShapeError::here()) };
+        items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| T::from_node(item).map_err(|error| error.at(index)))
+            .collect()
     }
 }
 
-impl<'de> VariantAccess<'de> for Case<'de> {
-    type Error = ShapeError;
-
-    fn unit_variant(self) -> Result<(), ShapeError> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, ShapeError> {
-        Err(ShapeError::here())
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, ShapeError> {
-        Err(ShapeError::here())
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _: &'static [&'static str],
-        _: V,
-    ) -> Result<V::Value, ShapeError> {
-        Err(ShapeError::here())
+impl FromNode for Map<String, Value> {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        node.object().map(|object| object.rest(&[]))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
-    /// Where a tree is refused that should hold lists of numbers under keys.
-    fn refusal(json: &str) -> String {
+    fn read<T: FromNode>(json: &str) -> Result<T, String> {
         let node = Node::parse(json.as_bytes()).unwrap();
-        read::<BTreeMap<String, Vec<u8>>>(&node).unwrap_err().to_string()
+        T::from_node(&node).map_err(|error| error.to_string())
+    }
+
+    #[derive(Debug, PartialEq)]
+    struct Numbers(Vec<u16>);
+
+    impl FromNode for Numbers {
+        fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+            node.object()?.field("a").map(Self)
+        }
     }
 
     #[test]
     fn the_path_leads_to_the_value() {
+        let refusal = |json| read::<Numbers>(json).unwrap_err();
         assert_eq!(refusal("7"), "$");
-        assert_eq!(refusal(r#"{"a":[1],"b":null}"#), "$.b");
-        assert_eq!(refusal(r#"{"a":[1,2,256]}"#), "$.a[2]");
-        assert_eq!(refusal(r#"{"a":[1],"b":[[]]}"#), "$.b[0]");
-    }
-
-    #[test]
-    fn a_key_that_is_no_name_is_not_repeated() {
-        assert_eq!(refusal(r#"{"jane@example.com":1}"#), "$.*");
-        assert_eq!(refusal(r#"{"":1}"#), "$.*");
-        assert_eq!(refusal(&format!(r#"{{"{}":1}}"#, "k".repeat(49))), "$.*");
+        assert_eq!(refusal("{}"), "$");
+        assert_eq!(refusal(r#"{"a":null}"#), "$.a");
+        assert_eq!(refusal(r#"{"a":[1,2,65536]}"#), "$.a[2]");
+        assert_eq!(refusal(r#"{"a":[[]]}"#), "$.a[0]");
     }
 
     #[test]
     fn the_last_of_two_keys_counts() {
-        let node = Node::parse(br#"{"a":"x","\u0061":[3]}"#).unwrap();
-        assert_eq!(read::<BTreeMap<String, Vec<u8>>>(&node).unwrap()["a"], [3]);
+        assert_eq!(read(r#"{"a":"x","\u0061":[3]}"#), Ok(Numbers(vec![3])));
+    }
+
+    #[test]
+    fn numbers_are_whole_and_fit() {
+        assert_eq!(read::<u16>("65535"), Ok(65535));
+        assert_eq!(read::<i64>("-1"), Ok(-1));
+        for wrong in ["65536", "-1", "1.0", "1e2", "\"1\"", "null", "true"] {
+            assert_eq!(read::<u16>(wrong), Err("$".to_owned()), "{wrong}");
+        }
+        assert_eq!(read::<i64>("9223372036854775808"), Err("$".to_owned()));
+    }
+
+    #[test]
+    fn what_may_be_missing_has_a_default() {
+        let node = Node::parse(br#"{"null":null,"zero":0,"wrong":"x"}"#).unwrap();
+        assert_eq!(node.field::<Option<u16>>("absent"), Ok(None));
+        assert_eq!(node.field::<Option<u16>>("null"), Ok(None));
+        assert_eq!(node.lenient::<u16>("absent"), Ok(0));
+        assert_eq!(node.lenient::<u16>("null"), Ok(0));
+        assert!(node.lenient::<u16>("wrong").is_err());
+        assert_eq!(node.time("zero"), Ok(None));
+        assert!(node.time("wrong").is_err());
     }
 }

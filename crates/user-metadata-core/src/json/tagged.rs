@@ -1,5 +1,5 @@
-//! Enums whose case stands in a field of its own. `Serialize` derives; a derived `Deserialize` would read each through a
-//! buffer of serde's, and compile every type in it once more for that.
+//! Enums. `Serialize` derives; a derived `Deserialize` would read each case through a buffer of serde's, and compile every
+//! type in it once more for that.
 
 /// Reads an enum by the name that stands under `tag`.
 ///
@@ -8,22 +8,20 @@
 /// stored comes last, after `never`.
 macro_rules! tagged {
     ($enum:ident by $tag:literal { $($name:literal => $case:ident $fields:tt,)+ $(never $never:ident)? }) => {
-        impl<'de> serde::Deserialize<'de> for $enum {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                fn read(node: &crate::json::Node<'_>) -> Result<$enum, crate::json::ShapeError> {
-                    match node.get($tag).and_then(crate::json::Node::as_str) {
-                        $(Some($name) => Ok(crate::json::tagged!(@build node, $enum, $case $fields)),)+
-                        _ => Err(serde::de::Error::custom("unknown case")),
-                    }
-                }
-                // A case that is not named above does not compile.
+        impl crate::json::FromNode for $enum {
+            fn from_node(node: &crate::json::Node<'_>) -> Result<Self, crate::json::ShapeError> {
+                // A case that is not named here does not compile.
                 const _: fn(&$enum) = |case| match case {
                     $($enum::$case { .. })|+ $(| $enum::$never { .. })? => {}
                 };
-                let node = crate::json::Node::deserialize(deserializer)?;
-                read(&node).map_err(serde::de::Error::custom)
+                match node.get($tag).and_then(crate::json::Node::as_str) {
+                    $(Some($name) => Ok(crate::json::tagged!(@build node, $enum, $case $fields)),)+
+                    _ => Err(crate::json::ShapeError::here()),
+                }
             }
         }
+
+        crate::json::deserialize_as_node!($enum);
     };
     (@build $node:ident, $enum:ident, $case:ident { $($field:ident),* $(; $($unstored:ident),+)? }) => {
         $enum::$case { $($field: $node.field(stringify!($field))?,)* $($($unstored: Default::default(),)+)? }
@@ -32,8 +30,28 @@ macro_rules! tagged {
         $enum::$case($node.field(stringify!($field))?)
     };
     (@build $node:ident, $enum:ident, $case:ident (..)) => {
-        $enum::$case(crate::json::read($node)?)
+        $enum::$case(crate::json::FromNode::from_node($node)?)
     };
 }
 
-pub(crate) use tagged;
+/// Reads an enum whose cases are nothing but names.
+macro_rules! named {
+    ($enum:ident { $($name:literal => $case:ident,)+ }) => {
+        impl crate::json::FromNode for $enum {
+            fn from_node(node: &crate::json::Node<'_>) -> Result<Self, crate::json::ShapeError> {
+                // As above.
+                const _: fn($enum) = |case| match case {
+                    $($enum::$case)|+ => {}
+                };
+                match node.as_str() {
+                    $(Some($name) => Ok(Self::$case),)+
+                    _ => Err(crate::json::ShapeError::here()),
+                }
+            }
+        }
+
+        crate::json::deserialize_as_node!($enum);
+    };
+}
+
+pub(crate) use {named, tagged};

@@ -5,13 +5,19 @@ use serde::{Deserialize, Serialize};
 use super::policy;
 use crate::error::{ApiError, ProtocolError, TransportFailure};
 use crate::http::HttpResponse;
-use crate::json::tagged;
+use crate::json::{FromNode, Node, ShapeError, named, object, tagged};
 use crate::time::Timestamp;
 
 /// Names a request of one machine; an answer is handed back under the same id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RequestId(pub u64);
+
+impl FromNode for RequestId {
+    fn from_node(node: &Node<'_>) -> Result<Self, ShapeError> {
+        u64::from_node(node).map(Self)
+    }
+}
 
 /// Whether a request without an answer may have reached the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,7 +39,7 @@ impl Sent {
 }
 
 /// Why the host has to wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WaitReason {
     /// The server asked for fewer requests.
@@ -42,6 +48,14 @@ pub enum WaitReason {
     ServerFault,
     /// The network failed.
     Offline,
+}
+
+named! {
+    WaitReason {
+        "rate_limited" => RateLimited,
+        "server_fault" => ServerFault,
+        "offline" => Offline,
+    }
 }
 
 /// What went wrong last; the machine is trying to get past it.
@@ -65,7 +79,7 @@ tagged! {
 }
 
 /// What a machine remembers of its exchange with the server.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub(crate) struct Exchange {
     /// The id of the next request.
     next_id: u64,
@@ -78,6 +92,8 @@ pub(crate) struct Exchange {
     /// What went wrong last.
     pub(crate) trouble: Option<Trouble>,
 }
+
+object! { Exchange { field: next_id, clock_offset_millis, failures, sign_ins, trouble } }
 
 /// The pause after a failure.
 #[derive(Debug, Clone, Copy)]

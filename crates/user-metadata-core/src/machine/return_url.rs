@@ -1,18 +1,21 @@
 //! URLs in both directions: the one the user is sent to, and the one the user comes back with.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::identifier::{RedirectKind, RedirectUrl};
+use crate::json::object;
 use crate::secret::Secret;
 
 /// What a landing URL said, besides bringing the user back.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Landing {
     /// `__clerk_status`.
     pub(crate) status: Option<String>,
     /// `__clerk_error_code`.
     pub(crate) error_code: Option<String>,
 }
+
+object! { Landing { field: status, error_code } }
 
 /// What a landing URL holds for us.
 #[derive(Debug, Default, PartialEq, Eq)]

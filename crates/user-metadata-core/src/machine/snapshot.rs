@@ -1,12 +1,11 @@
 //! The envelope of the stored form: a version, and one machine under its own name.
 
-use serde::de::DeserializeOwned;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::error::SnapshotError;
 use crate::error::codes::SnapshotCode;
-use crate::json::Node;
+use crate::json::{FromNode, Node};
 
 /// The version that this release writes, and the newest that it reads.
 const VERSION: u64 = 1;
@@ -18,13 +17,13 @@ pub(crate) fn write<T: Serialize>(name: &'static str, machine: &T) -> String {
 }
 
 /// Reads what [`write`] wrote under the same name. Whether its parts fit together, the caller has to say.
-pub(crate) fn read<T: DeserializeOwned>(
+pub(crate) fn read<T: FromNode>(
     name: &str,
     snapshot: &str,
     is_sound: impl FnOnce(&T) -> bool,
 ) -> Result<T, SnapshotError> {
     let refused = |code| SnapshotError::new(code);
-    let tree = Node::parse(snapshot.as_bytes()).map_err(|_| refused(SnapshotCode::NotJson))?;
+    let tree = Node::parse(snapshot.as_bytes()).ok_or_else(|| refused(SnapshotCode::NotJson))?;
     match tree.get("version") {
         Some(Node::Unsigned(VERSION)) => {}
         Some(Node::Unsigned(newer)) if *newer > VERSION => return Err(refused(SnapshotCode::VersionUnknown)),

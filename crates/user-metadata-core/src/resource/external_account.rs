@@ -1,73 +1,71 @@
 //! An external account of a user.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Extra, Verification};
+use crate::json::object;
 use crate::time::Timestamp;
-use crate::wire;
 
 /// An external account of a user (specification: schema `ExternalAccountWithVerification`).
 ///
 /// The specification demands more than real servers send (an account at X has no email address), so all but
 /// the id may be missing here.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ExternalAccount {
     /// Clerk's id.
     pub id: String,
     /// `external_account`, or the older `google_account` and `facebook_account`.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub object: String,
     /// The provider as it came; read it through [`ExternalAccount::provider`].
-    #[serde(default, rename = "provider", deserialize_with = "wire::null_as_default")]
+    #[serde(rename = "provider")]
     pub raw_provider: String,
     /// The identification behind the account.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub identification_id: String,
     /// The user's id at the provider.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub provider_user_id: String,
     /// The granted scopes, separated by spaces; empty when none were ever granted.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub approved_scopes: String,
     /// The email address at the provider.
-    #[serde(default)]
     pub email_address: Option<String>,
     /// Whether the provider calls that address verified; `None` where it does not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email_address_verified: Option<bool>,
     /// The phone number at the provider.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
     /// The user's name at the provider.
-    #[serde(default)]
     pub username: Option<String>,
     /// The first name at the provider.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub first_name: String,
     /// The last name at the provider.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub last_name: String,
     /// The picture at the provider.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub image_url: Option<String>,
     /// A label that tells two accounts of one provider apart.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Metadata that a backend attached.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub public_metadata: Extra,
     /// How far its verification has come.
-    #[serde(default)]
     pub verification: Option<Verification>,
     /// When it was created.
-    #[serde(default, deserialize_with = "wire::time_or_none")]
     pub created_at: Option<Timestamp>,
     /// When it was last changed.
-    #[serde(default, deserialize_with = "wire::time_or_none")]
     pub updated_at: Option<Timestamp>,
     /// Fields that this release does not know.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+object! {
+    ExternalAccount {
+        field: id, email_address, email_address_verified, phone_number, username, image_url, label, verification;
+        lenient: object, raw_provider as "provider", identification_id, provider_user_id, approved_scopes, first_name,
+            last_name, public_metadata;
+        time: created_at, updated_at
+    }
+    ..extra
 }
 
 impl ExternalAccount {

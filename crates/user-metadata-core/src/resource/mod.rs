@@ -24,12 +24,22 @@ pub use user::User;
 pub use verification::{Verification, VerificationStatus, VerificationStrategy};
 pub use web3_wallet::Web3Wallet;
 
-use crate::json::tagged;
-use crate::wire;
+use crate::json::{Node, object, tagged};
 use serde::{Deserialize, Serialize};
 
 /// Fields that this release does not know, as they came.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+/// Reads such fields from JSON text, for bindings that carry them as text. What is no object has no fields.
+///
+/// ```
+/// use user_metadata_core::resource::extra_from_json;
+/// assert_eq!(extra_from_json(r#"{"reserved":true}"#)["reserved"], true);
+/// assert!(extra_from_json("[]").is_empty());
+/// ```
+pub fn extra_from_json(text: &str) -> Extra {
+    Node::parse(text.as_bytes()).map(|node| node.rest(&[])).unwrap_or_default()
+}
 
 /// The four kinds of identifier that a user can add.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -166,15 +176,19 @@ impl From<ExternalAccount> for Resource {
 }
 
 /// The answer to a delete.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Deleted {
     /// The id of what is gone, when the server repeats it.
-    #[serde(default)]
     pub id: Option<String>,
     /// The kind of what is gone, as the server names it.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub object: String,
     /// True when it is gone.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub deleted: bool,
+}
+
+object! {
+    Deleted {
+        field: id;
+        lenient: object, deleted
+    }
 }

@@ -25,6 +25,12 @@ macro_rules! open_string {
             }
         }
 
+        impl crate::json::FromNode for $name {
+            fn from_node(node: &crate::json::Node<'_>) -> Result<Self, crate::json::ShapeError> {
+                String::from_node(node).map(Self)
+            }
+        }
+
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(text.to_owned())

@@ -1,10 +1,10 @@
 //! How far a user has come in giving fresh credentials.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::open_string::open_string;
 use super::{Extra, Verification};
-use crate::wire;
+use crate::json::object;
 
 open_string! {
     /// What a reverification still needs.
@@ -74,84 +74,95 @@ open_string! {
 /// assert!(reverification.status.is(ReverificationStatus::NEEDS_SECOND_FACTOR));
 /// assert!(!serde_json::to_string(&reverification).unwrap().contains("eyJh"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SessionReverification {
     /// What it still needs.
     pub status: ReverificationStatus,
     /// How much it asks for. The server lowers what was asked for where the user has no second factor.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub level: ReverificationLevel,
     /// What would do as a first factor.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub supported_first_factors: Vec<SignInFactor>,
     /// What would do as a second factor.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub supported_second_factors: Vec<SignInFactor>,
     /// How the first factor stands; `None` before anything was prepared or attempted.
-    #[serde(default)]
     pub first_factor_verification: Option<Verification>,
     /// How the second factor stands; `None` before anything was prepared or attempted.
-    #[serde(default)]
     pub second_factor_verification: Option<Verification>,
     /// Whose credentials they are.
-    #[serde(default)]
     pub session: Option<ReverifiedSession>,
     /// Fields that this release does not know.
     #[serde(flatten)]
     pub extra: Extra,
 }
 
+object! {
+    SessionReverification {
+        field: status, first_factor_verification, second_factor_verification, session;
+        lenient: level, supported_first_factors, supported_second_factors
+    }
+    ..extra
+}
+
 /// The session of a reverification (specification: schema `Client.SessionBase-2`), without its token.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ReverifiedSession {
     /// Clerk's id.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub id: String,
     /// `active`, `expired`, …, as the server names it.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub status: String,
 }
 
+object! { ReverifiedSession { lenient: id, status } }
+
 /// One way to prove a factor (specification: schema `Stubs.SignInFactor`). Which fields there are depends on the
 /// strategy.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct SignInFactor {
     /// By which means.
     pub strategy: FactorStrategy,
     /// What to show of the address or number, usually masked by the server, such as `j•••@example.com`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub safe_identifier: Option<String>,
     /// Which email address (`email_code`, `email_link`, `enterprise_sso`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email_address_id: Option<String>,
     /// Which phone number (`phone_code`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number_id: Option<String>,
     /// Which wallet (`web3_…_signature`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub web3_wallet_id: Option<String>,
     /// Which passkey (`passkey`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub passkey_id: Option<String>,
     /// Which device (`trusted_device`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub trusted_device_id: Option<String>,
     /// Which connection (`enterprise_sso`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub enterprise_connection_id: Option<String>,
     /// The connection's name, to be shown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub enterprise_connection_name: Option<String>,
     /// True for the user's primary identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<bool>,
     /// True for the second factor that the user prefers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<bool>,
     /// Where the user would be sent (OAuth strategies). Not checked: never open it as it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_verification_redirect_url: Option<String>,
     /// Fields that this release does not know.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+object! {
+    SignInFactor {
+        field: strategy, safe_identifier, email_address_id, phone_number_id, web3_wallet_id, passkey_id,
+            trusted_device_id, enterprise_connection_id, enterprise_connection_name, primary, default,
+            external_verification_redirect_url
+    }
+    ..extra
 }

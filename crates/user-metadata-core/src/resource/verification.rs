@@ -1,12 +1,12 @@
 //! The verification of an identifier, in all its variants.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Extra;
 use super::open_string::open_string;
 use crate::error::ClerkError;
+use crate::json::object;
 use crate::time::Timestamp;
-use crate::wire;
 
 open_string! {
     /// How far a verification has come.
@@ -60,43 +60,48 @@ open_string! {
 /// assert!(verification.status.is(VerificationStatus::UNVERIFIED));
 /// assert_eq!(verification.expire_at.unwrap().as_unix_millis(), 1_767_226_200_000);
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Verification {
     /// The variant, as `verification_otp`; servers may leave it out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
     /// How far it has come.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub status: VerificationStatus,
     /// By which means.
-    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub strategy: VerificationStrategy,
     /// How many answers the server has counted; `None` where it does not say.
-    #[serde(default)]
     pub attempts: Option<u32>,
     /// Until when it can be proved, in the server's time; `None` where it does not say.
-    #[serde(default, deserialize_with = "wire::time_or_none")]
     pub expire_at: Option<Timestamp>,
     /// Where the user is to be sent (external accounts, enterprise SSO). Not checked here: see
     /// [`Effect::OpenUrl`](crate::enrollment::Effect::OpenUrl) for the checked one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_verification_redirect_url: Option<String>,
     /// Why it failed; its `long_message` is fit to show to the user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ClerkError>,
     /// The nonce inside `message` (wallets).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
     /// The text that the wallet has to sign.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The id of the client that opened the link or came back from the provider.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub verified_at_client: Option<String>,
     /// By which channel a code went out, `sms` or `whatsapp`, where the server says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<String>,
     /// Fields that this release does not know.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+object! {
+    Verification {
+        field: object, attempts, external_verification_redirect_url, error, nonce, message, verified_at_client, channel;
+        lenient: status, strategy;
+        time: expire_at
+    }
+    ..extra
 }

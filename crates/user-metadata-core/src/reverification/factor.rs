@@ -1,17 +1,18 @@
 //! The factors: which of those that the server lists can be used here, and the calls that each needs.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::state::{Memory, Plan, Stage};
 use crate::api::{
     AttemptFirstFactor, AttemptSecondFactor, Call, FirstFactorPreparation, FirstFactorProof,
     PrepareFirstFactor, PrepareSecondFactor, ResourceId, SecondFactorProof,
 };
+use crate::json::object;
 use crate::resource::{FactorStrategy, SignInFactor};
 use crate::secret::Secret;
 
 /// One way to prove oneself, and whether it can be used here.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FactorOffer {
     /// The factor, as the server lists it.
     pub factor: SignInFactor,
@@ -19,6 +20,8 @@ pub struct FactorOffer {
     /// was named. Show it as unavailable, or not at all.
     pub is_supported: bool,
 }
+
+object! { FactorOffer { field: factor, is_supported } }
 
 /// What the machine can drive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -70,13 +70,14 @@ pub use factor::FactorOffer;
 pub use input::ReverificationInput;
 pub use outcome::ReverificationOutcome;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::api::{BuildError, Call};
 use crate::error::codes::MisuseCode;
 use crate::error::{MisuseError, SnapshotError};
 use crate::http::HttpRequest;
 use crate::identifier::RedirectUrl;
+use crate::json::object;
 use crate::resource::{FactorStrategy, ReverificationLevel, SessionReverification};
 use crate::session::Session;
 use crate::time::Timestamp;
@@ -85,12 +86,14 @@ use state::{Memory, Plan, State, Step};
 use turn::Turn;
 
 /// A user on the way to giving fresh credentials. See the [module](self) for how to drive it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reverification {
     plan: Plan,
     memory: Memory,
     state: State,
 }
+
+object! { Reverification { field: plan, memory, state } }
 
 impl Reverification {
     /// Begins, at the level that [`Effect::Reverify`](crate::enrollment::Effect::Reverify) names. The first effect is

@@ -1,12 +1,11 @@
 //! Where a reverification stands: nothing here holds a token, and what is stored holds no password and no code.
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
 use super::outcome::ReverificationOutcome;
 use crate::error::{ApiError, ClerkError};
 use crate::identifier::RedirectUrl;
-use crate::json::{self, Node, ShapeError, tagged};
+use crate::json::{object, tagged};
 use crate::machine::{Exchange, Landing, Problem, RequestId, WaitReason, policy};
 use crate::resource::{
     FactorStrategy, ReverificationLevel, ReverificationStatus, SessionReverification, SignInFactor,
@@ -104,16 +103,21 @@ tagged! {
 }
 
 /// What the host asked for. It never changes on the way.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Plan {
     /// How much is asked for.
     pub(super) level: ReverificationLevel,
     /// Where an emailed link leads back to; without it no link is asked for.
-    #[serde(default)]
     pub(super) redirect_url: Option<RedirectUrl>,
     /// Which strategies to take without asking, the best first.
-    #[serde(default)]
     pub(super) preference: Vec<FactorStrategy>,
+}
+
+object! {
+    Plan {
+        field: level, redirect_url;
+        lenient: preference
+    }
 }
 
 /// Which of the two proofs is wanted.
@@ -146,29 +150,16 @@ pub(super) struct Memory {
     pub(super) closed_verifications: u32,
 }
 
-impl<'de> Deserialize<'de> for Memory {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let node = Node::deserialize(deserializer)?;
-        Self::read(&node).map_err(D::Error::custom)
+object! {
+    Memory {
+        flat: exchange;
+        field: reverification, chosen, message_requested, prepared_at, resend_at, attempts, closed_verifications;
+        // What older releases did not store.
+        lenient: uncounted
     }
 }
 
 impl Memory {
-    /// Reads the stored form. What older releases did not store has a default.
-    fn read(node: &Node<'_>) -> Result<Self, ShapeError> {
-        Ok(Self {
-            exchange: json::read(node)?,
-            reverification: node.field("reverification")?,
-            chosen: node.field("chosen")?,
-            message_requested: node.field("message_requested")?,
-            prepared_at: node.field("prepared_at")?,
-            resend_at: node.field("resend_at")?,
-            attempts: node.field("attempts")?,
-            uncounted: node.field_or_default("uncounted")?,
-            closed_verifications: node.field("closed_verifications")?,
-        })
-    }
-
     /// Which proof is wanted; `None` when none is, or before the server said so.
     pub(super) fn stage(&self) -> Option<Stage> {
         match self.reverification.as_ref()?.status.as_str() {

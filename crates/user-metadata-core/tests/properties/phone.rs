@@ -49,6 +49,15 @@ proptest! {
     }
 
     #[test]
+    fn it_compares_as_its_canonical_text_does(text in damaged(number()), other in "\\+?[0-9]{0,3}[\0 ]?") {
+        if let Ok(phone) = PhoneNumber::parse(&text) {
+            for other in [&text, phone.as_str(), &format!("{phone}{other}"), &other] {
+                prop_assert_eq!(phone == *other, phone.as_str() == other);
+            }
+        }
+    }
+
+    #[test]
     fn separators_and_scripts_do_not_change_the_number(
         digits in "[1-9][0-9]{5,14}",
         separators in prop::collection::vec("[ ./()\u{a0}\u{2011}\u{202a}-]{0,2}", 16),

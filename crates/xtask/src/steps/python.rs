@@ -14,6 +14,7 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step { name: "python", purpose: "the Python package: vectors, scenarios, boundaries, README", run: test },
     Step { name: "spark", purpose: "the recipe of docs/bulk.md parses a million rows in Spark", run: spark },
+    Step { name: "ray", purpose: "the recipe of docs/bulk.md parses a million rows in Ray Data", run: ray },
 ];
 
 fn lint() -> Result<(), String> {
@@ -41,6 +42,13 @@ fn spark() -> Result<(), String> {
     build()?;
     require("requirements-spark.txt")?;
     in_package(&["-m", "tests.spark"]).run()
+}
+
+/// The recipe of docs/bulk.md, as it stands there.
+fn ray() -> Result<(), String> {
+    build()?;
+    require("requirements-ray.txt")?;
+    in_package(&["-m", "tests.ray_data"]).run()
 }
 
 /// Builds the native module into the package, its stub, and the sandbox.

@@ -3,8 +3,8 @@
 use idna::uts46::{AsciiDenyList, ErrorPolicy, Hyphens, ProcessingSuccess, Uts46};
 
 use super::{LONGEST, LONGEST_TYPED, local, plain, refusal, refusal_at};
+use crate::blocks::every;
 use crate::error::{ValidationCode as Code, ValidationError};
-use crate::identifier::blocks::every;
 use crate::identifier::text::is_a_label;
 
 /// RFC 1035 section 2.3.4.
@@ -29,7 +29,9 @@ pub(super) fn read(text: &str) -> Result<(usize, Address), ValidationError> {
     }
 }
 
-fn read_carefully(text: &str) -> Result<(usize, Address), ValidationError> {
+/// Reads an address that is not plainly valid.
+#[inline(never)]
+pub(super) fn read_carefully(text: &str) -> Result<(usize, Address), ValidationError> {
     if text.is_empty() {
         return Err(refusal(Code::Empty));
     }
@@ -72,18 +74,20 @@ fn may_stand_in_a_domain(byte: u8) -> bool {
 }
 
 fn needs_mapping(domain: &str) -> bool {
-    !domain.is_ascii() || domain.split('.').any(is_a_label)
+    // Nearly all domains are ASCII without a hyphen.
+    let plain = every(domain.as_bytes(), |byte| byte.is_ascii() & (byte != b'-'));
+    !plain && (!domain.is_ascii() || domain.split('.').any(is_a_label))
 }
 
 /// UTS 46 ToASCII and ToUnicode: non-transitional, UseSTD3ASCIIRules, CheckBidi, CheckJoiners, no CheckHyphens.
 fn map(text: &str, begin: usize) -> Result<Address, ValidationError> {
     let (local, domain) = text.split_at_checked(begin).unwrap_or_default();
-    let with_room = || {
-        let mut address = String::with_capacity(text.len() + PUNYCODE_ROOM);
+    let with_room = |room| {
+        let mut address = String::with_capacity(text.len() + room);
         address.push_str(local);
         address
     };
-    let (mut text, mut ascii) = (with_room(), with_room());
+    let (mut text, mut ascii) = (with_room(0), with_room(PUNYCODE_ROOM));
     let outcome = Uts46::new().process(
         domain.as_bytes(),
         AsciiDenyList::STD3,
@@ -109,23 +113,24 @@ fn check_labels(domain: &str, begin: Option<usize>) -> Result<usize, ValidationE
         Some(begin) => refusal_at(code, begin + place),
         None => refusal(code),
     };
+    let mut last_label_begins = 0;
     let mut label_begins = 0;
-    for label in domain.split('.') {
+    for label in domain.as_bytes().split(|byte| *byte == b'.') {
         let label_ends = label_begins + label.len();
-        match label.as_bytes() {
+        match label {
             [] => return Err(refuse(Code::DomainEmptyLabel, label_begins)),
             [b'-', ..] => return Err(refuse(Code::DomainHyphen, label_begins)),
             [.., b'-'] => return Err(refuse(Code::DomainHyphen, label_ends - 1)),
             bytes if bytes.len() > LONGEST_LABEL => {
                 return Err(refuse(Code::DomainLabelTooLong, label_begins));
             }
-            _ => label_begins = label_ends + 1,
+            _ => (last_label_begins, label_begins) = (label_begins, label_ends + 1),
         }
     }
-    match domain.rsplit_once('.') {
-        None => Err(refuse(Code::DomainDotless, 0)),
-        Some((rest, tld)) if !is_tld(tld) => Err(refuse(Code::DomainTld, rest.len() + 1)),
-        Some(_) => Ok(domain.len()),
+    match domain.get(last_label_begins..) {
+        _ if last_label_begins == 0 => Err(refuse(Code::DomainDotless, 0)),
+        Some(tld) if is_tld(tld) => Ok(domain.len()),
+        _ => Err(refuse(Code::DomainTld, last_label_begins)),
     }
 }
 

@@ -10,29 +10,27 @@ const LONGEST: usize = 64;
 
 /// The place of the `@` that ends the local part.
 pub(super) fn read(text: &str) -> Result<usize, ValidationError> {
-    let at = if text.starts_with('"') { quoted_string(text)? } else { dot_string(text)? };
+    let at = if text.as_bytes().first() == Some(&b'"') { quoted_string(text)? } else { dot_string(text)? };
     if at > LONGEST { Err(refusal(Code::LocalTooLong)) } else { Ok(at) }
 }
 
 /// `Dot-string = Atom *("." Atom)`
 fn dot_string(text: &str) -> Result<usize, ValidationError> {
-    let mut atom_begins = true;
+    let mut atom_begins = 0;
     for (place, byte) in text.bytes().enumerate() {
         if is_atext(byte) {
-            atom_begins = false;
             continue;
         }
         let code = match byte {
             b'@' if place == 0 => return Err(refusal_at(Code::LocalEmpty, 0)),
-            b'@' if atom_begins => return Err(refusal_at(Code::LocalDot, place - 1)),
+            b'@' if place == atom_begins => return Err(refusal_at(Code::LocalDot, place - 1)),
             b'@' => return Ok(place),
-            b'.' if atom_begins => Code::LocalDot,
+            b'.' if place == atom_begins => Code::LocalDot,
             b'.' => {
-                atom_begins = true;
+                atom_begins = place + 1;
                 continue;
             }
             0x80.. => {
-                atom_begins = false;
                 if !begins_with_unsafe(text.get(place..)) {
                     continue;
                 }

@@ -9,8 +9,8 @@ mod unicode;
 use std::borrow::Cow;
 
 use self::domain::Address;
-use super::blocks::every;
 use super::text::{checked_text, trim, white_space_at_an_end};
+use crate::blocks::every;
 use crate::error::{Field, ValidationCode, ValidationError};
 
 /// No address of 254 octets is typed in more bytes than four for each of them, code points that UTS 46 drops
@@ -56,7 +56,7 @@ const LONGEST: usize = 254;
 pub struct EmailAddress {
     text: Box<str>,
     /// With the domain in A-labels, where that is another text.
-    ascii: Option<Box<str>>,
+    ascii: Option<String>,
     /// Octets before the `@`.
     local: usize,
 }
@@ -76,9 +76,7 @@ impl EmailAddress {
             Ok((local, Address::Ascii)) => {
                 Ok(Self { text: with_lower_case_domain(text, local), ascii: None, local })
             }
-            Ok((local, Address::Mapped { text, ascii })) => {
-                Ok(Self { text: text.into(), ascii: ascii.map(String::into_boxed_str), local })
-            }
+            Ok((local, Address::Mapped { text, ascii })) => Ok(Self { text: text.into(), ascii, local }),
             Err(error) => Err(error.shifted(cut)),
         }
     }
@@ -116,7 +114,10 @@ impl EmailAddress {
     /// assert_eq!(EmailAddress::check("jane@example.com ").unwrap_err().code().as_str(), "surrounding_whitespace");
     /// ```
     pub fn check(text: &str) -> Result<(), ValidationError> {
-        match domain::read(text) {
+        if plain::read(text.as_bytes()).is_some() {
+            return Ok(());
+        }
+        match domain::read_carefully(text) {
             Ok(_) => Ok(()),
             Err(error) => Err(match white_space_at_an_end(text) {
                 Some(at) => ValidationError::at(Field::Email, ValidationCode::SurroundingWhitespace, at),

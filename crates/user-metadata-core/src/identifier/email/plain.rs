@@ -1,110 +1,109 @@
-//! The addresses that nearly everybody has, at a glance: ASCII, a dot-atom, 8 to 48 bytes.
+//! The addresses that nearly everybody has, at a glance: ASCII, a dot-atom, 8 to 63 bytes.
 //!
-//! A table sorts each byte into classes, and the classes of sixteen bytes become masks with a bit for each byte.
+//! Sixteen bytes at a time are compared with each class of the grammar, which gives masks with a bit for each byte.
 //! What the grammar says of neighbours is then a handful of operations on masks, without a branch for each byte.
 //! Whatever is not plainly valid is left to the careful reader, which knows the reasons.
 
-use crate::identifier::blocks;
-
-/// The classes, each with sixteen bits of a word to itself. Two more kinds of byte are told by two classes at once.
-const SEPARATOR: u64 = 1;
-const HYPHEN: u64 = 1 << 16;
-const LOCAL_ONLY: u64 = 1 << 32;
-const DIGIT: u64 = 1 << 48;
-const AT_SIGN: u64 = SEPARATOR | LOCAL_ONLY;
-const REFUSED: u64 = SEPARATOR | HYPHEN;
+use crate::blocks::{Block, padded};
 
 /// The place of the `@` of an address that is plainly valid.
+#[inline]
 pub(super) fn read(text: &[u8]) -> Option<usize> {
-    let masks = match text.len() {
-        8..=16 => Masks::of([blocks::padded(text)?.to_le_bytes()]),
-        17..=32 => Masks::of([*text.first_chunk()?, last_block(text)?]),
-        33..=48 => Masks::of([*text.first_chunk()?, *text.get(16..)?.first_chunk()?, last_block(text)?]),
+    let mut masks = Masks::default();
+    match text.len() {
+        8..=16 => masks.add(Block::new(padded(text)?.to_le_bytes()), 0),
+        17..=63 => {
+            // The last block overlaps the one before it: no text has a rest.
+            for (place, block) in (0..).step_by(16).zip(text.as_chunks().0) {
+                masks.add(Block::new(*block), place);
+            }
+            masks.add(Block::new(*text.last_chunk()?), text.len() - 16);
+        }
         _ => return None,
-    };
-    masks.place_of_the_at_sign(text.len())
-}
-
-/// What is left of the text after blocks of sixteen bytes, one byte at least, filled up with zeros.
-fn last_block(text: &[u8]) -> Option<[u8; 16]> {
-    let last = u128::from_le_bytes(*text.last_chunk()?);
-    let missing = text.len().next_multiple_of(16) - text.len();
-    Some((last >> (8 * missing)).to_le_bytes())
+    }
+    masks.place_of_the_at_sign(text)
 }
 
 /// For each class the bytes of the text that are in it, the first byte lowest.
+#[derive(Default)]
 struct Masks {
-    separators: u64,
+    at_signs: u64,
+    dots: u64,
     hyphens: u64,
-    local_only: u64,
     digits: u64,
+    letters: u64,
 }
 
 impl Masks {
-    fn of<const BLOCKS: usize>(blocks: [[u8; 16]; BLOCKS]) -> Self {
-        let mut masks = Self { separators: 0, hyphens: 0, local_only: 0, digits: 0 };
-        for block in blocks.iter().rev() {
-            let classes = block.iter().rev().fold(0, |classes, byte| classes << 1 | class(*byte));
-            masks.separators = masks.separators << 16 | classes & 0xffff;
-            masks.hyphens = masks.hyphens << 16 | classes >> 16 & 0xffff;
-            masks.local_only = masks.local_only << 16 | classes >> 32 & 0xffff;
-            masks.digits = masks.digits << 16 | classes >> 48;
-        }
-        masks
+    #[inline]
+    fn add(&mut self, block: Block, place: usize) {
+        self.at_signs |= block.equal_to(b'@').mask() << place;
+        self.dots |= block.equal_to(b'.').mask() << place;
+        self.hyphens |= block.equal_to(b'-').mask() << place;
+        self.digits |= block.within(b'0', b'9').mask() << place;
+        self.letters |= block.in_lower_case().within(b'a', b'z').mask() << place;
     }
 
-    fn place_of_the_at_sign(&self, length: usize) -> Option<usize> {
-        let end = 1 << length;
+    #[inline]
+    fn place_of_the_at_sign(&self, text: &[u8]) -> Option<usize> {
+        let end = 1 << text.len();
         let inside = end - 1;
-        let refused = self.separators & self.hyphens & inside;
-        let separators = self.separators & inside;
-        let at_sign = separators & self.local_only;
-        let domain = inside & !(at_sign | at_sign.wrapping_sub(1));
+        let separators = self.dots | self.at_signs;
+        let domain = inside & !(self.at_signs | self.at_signs.wrapping_sub(1));
         let hyphens = self.hyphens & domain;
-        let dots = separators & domain;
+        let dots = self.dots & domain;
         let up_to_the_last_dot = u64::MAX.checked_shr(dots.leading_zeros())?;
         let last_label = inside & !up_to_the_last_dot;
+        let others = inside & !(separators | self.hyphens | self.digits | self.letters);
 
-        let several_at_signs = at_sign & at_sign.wrapping_sub(1);
+        let several_at_signs = self.at_signs & self.at_signs.wrapping_sub(1);
         // Separators neither follow one another nor stand at an end. Without an `@` there is no domain.
         let empty = (separators | end) & (separators << 1 | 1);
         // Hyphens of the domain touch nothing but letters and digits; two of them may be the sign of punycode.
         let loose = hyphens & ((separators | hyphens) << 1 | (separators | end) >> 1);
-        let not_in_a_domain = self.local_only & domain;
-        let not_in_a_tld = (self.digits | self.hyphens) & last_label;
-        let wrong = refused | several_at_signs | empty | loose | not_in_a_domain | not_in_a_tld;
+        let not_in_a_tld = last_label & !self.letters;
+        let wrong = several_at_signs | empty | loose | others & domain | not_in_a_tld;
 
-        let plain = wrong == 0 && last_label & last_label.wrapping_sub(1) != 0;
-        plain.then(|| at_sign.trailing_zeros() as usize)
+        let plain = wrong == 0 && last_label & last_label.wrapping_sub(1) != 0 && all_atext(others, text);
+        plain.then(|| self.at_signs.trailing_zeros() as usize)
     }
+}
+
+/// Says whether the bytes in a mask may stand before the `@`. They are few: most addresses have none, or one.
+#[inline]
+fn all_atext(mut mask: u64, text: &[u8]) -> bool {
+    while mask != 0 {
+        if !text.get(mask.trailing_zeros() as usize).is_some_and(|byte| is_atext(*byte)) {
+            return false;
+        }
+        mask &= mask - 1;
+    }
+    true
 }
 
 /// RFC 5322 section 3.2.3.
-pub(super) fn is_atext(byte: u8) -> bool {
-    class(byte) & SEPARATOR == 0
+pub(super) const fn is_atext(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~')
 }
 
-fn class(byte: u8) -> u64 {
-    CLASSES.get(usize::from(byte)).copied().unwrap_or(REFUSED)
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-static CLASSES: [u64; 256] = classes();
+    use super::super::domain::read_carefully;
+    use super::read;
 
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: a wrong index does not compile")]
-const fn classes() -> [u64; 256] {
-    let mut classes = [REFUSED; 256];
-    let mut byte = 0;
-    while byte < classes.len() {
-        classes[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => 0,
-            b'0'..=b'9' => DIGIT,
-            b'.' => SEPARATOR,
-            b'-' => HYPHEN,
-            b'@' => AT_SIGN,
-            b'!' | b'#'..=b'\'' | b'*' | b'+' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~' => LOCAL_ONLY,
-            _ => REFUSED,
-        };
-        byte += 1;
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        /// Punycode, quotes and what is not ASCII are for the careful reader alone.
+        #[test]
+        fn both_readers_agree(text in "[a-cB0+_-]{1,30}[.,]?[a-c0-]{1,9}@{1,2}[a-cB0-]{1,30}[._]?[a-c]{0,3}[.,-]?[a-cB0]{0,3}") {
+            let carefully = read_carefully(&text).ok().map(|(at, _)| at);
+            let in_reach = (8..=63).contains(&text.len());
+            let is_plain = in_reach && text.rsplit('@').next().is_some_and(|domain| !domain.contains("--"));
+            prop_assert_eq!(read(text.as_bytes()), carefully.filter(|_| is_plain));
+        }
     }
-    classes
 }

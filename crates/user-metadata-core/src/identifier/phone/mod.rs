@@ -5,6 +5,7 @@ mod scan;
 mod table;
 
 use super::text::checked_text;
+use crate::blocks;
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
 /// The shortest number that can be dialled from abroad has six digits, country code included.
@@ -88,6 +89,24 @@ impl PhoneNumber {
     /// The country code: 1 for North America, 44 for the United Kingdom, 800 for international freephone.
     pub const fn country_code(&self) -> u16 {
         self.country_code
+    }
+}
+
+/// Compares with the canonical text: whoever holds such a text already may keep it.
+///
+/// ```
+/// use user_metadata_core::identifier::PhoneNumber;
+/// let phone = PhoneNumber::parse("+1 555 123 4567")?;
+/// assert!(phone == *"+15551234567");
+/// assert!(phone != *"+1 555 123 4567");
+/// # Ok::<(), user_metadata_core::error::ValidationError>(())
+/// ```
+impl PartialEq<str> for PhoneNumber {
+    fn eq(&self, text: &str) -> bool {
+        match blocks::padded(text.as_bytes()) {
+            Some(block) => text.len() == usize::from(self.length) && block == u128::from_le_bytes(self.text),
+            None => self.as_str() == text,
+        }
     }
 }
 

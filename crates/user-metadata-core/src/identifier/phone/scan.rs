@@ -1,8 +1,8 @@
 //! From what was typed to digits.
 
 use super::{MOST_DIGITS, refusal, refusal_at, table};
+use crate::blocks;
 use crate::error::{ValidationCode as Code, ValidationError};
-use crate::identifier::blocks;
 use crate::identifier::text::trim;
 
 /// A number may be typed with one digit more than it has: the trunk zero.

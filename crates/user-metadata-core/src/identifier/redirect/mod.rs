@@ -8,8 +8,8 @@ mod plain;
 
 pub use denied::DeniedReason;
 
-use super::blocks::every;
 use super::text::checked_text;
+use crate::blocks::every;
 use crate::error::{Field, ValidationCode as Code, ValidationError};
 
 /// A policy: what browsers, proxies and Android intents all carry.
@@ -139,6 +139,7 @@ fn check(text: &str) -> Result<RedirectKind, ValidationError> {
     plain::read(text).map_or_else(|| check_carefully(text), Ok)
 }
 
+#[inline(never)]
 fn check_carefully(text: &str) -> Result<RedirectKind, ValidationError> {
     if text.is_empty() {
         return Err(refusal(Code::Empty));

@@ -1,8 +1,8 @@
 //! Paths, and the tricks that are played with them.
 
 use super::{denied, refusal_at};
+use crate::blocks::every;
 use crate::error::{ValidationCode as Code, ValidationError};
-use crate::identifier::blocks::every;
 
 /// No denied scheme is longer.
 const LONGEST_DENIED: usize = 32;

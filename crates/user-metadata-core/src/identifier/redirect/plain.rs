@@ -4,7 +4,7 @@
 //! Whatever is not plainly valid is left to the careful reader, which knows the reasons.
 
 use super::{LONGEST, RedirectKind, may_stand_in_a_url};
-use crate::identifier::blocks::every;
+use crate::blocks::every;
 
 /// No host this short has a label that is too long.
 const SHORT_HOST: usize = 63;

@@ -3,7 +3,7 @@
 //! [EIP-55]: https://eips.ethereum.org/EIPS/eip-55
 
 use super::keccak;
-use crate::identifier::blocks::every;
+use crate::blocks::{Block, Flags};
 
 /// Eight digits make a word, the first one lowest. Flags are bit 7 of each byte.
 const FLAGS: u64 = splat(0x80);
@@ -21,13 +21,21 @@ pub(super) enum Case {
 }
 
 /// Reads hexadecimal digits; anything else gives none.
+#[inline]
 pub(super) fn case_of(text: &[u8; 40]) -> Option<Case> {
-    let lower_case = |byte: u8| byte.is_ascii_digit() | matches!(byte, b'a'..=b'f');
-    let upper_case = |byte: u8| byte.is_ascii_digit() | matches!(byte, b'A'..=b'F');
-    if every(text, lower_case) || every(text, upper_case) {
-        Some(Case::One)
-    } else {
-        every(text, |byte| lower_case(byte) | upper_case(byte)).then_some(Case::Mixed)
+    let (mut lower, mut upper, mut other) = (Flags::NONE, Flags::NONE, Flags::NONE);
+    // The last block overlaps the one before it.
+    for begin in [0, 16, 24] {
+        let block = Block::new(*text.get(begin..)?.first_chunk()?);
+        let (lower_case, upper_case) = (block.within(b'a', b'f'), block.within(b'A', b'F'));
+        lower = lower | lower_case;
+        upper = upper | upper_case;
+        other = other | !(block.within(b'0', b'9') | lower_case | upper_case);
+    }
+    match (other.any(), lower.any() && upper.any()) {
+        (true, _) => None,
+        (false, true) => Some(Case::Mixed),
+        (false, false) => Some(Case::One),
     }
 }
 

@@ -156,6 +156,7 @@ fn check_solana(text: &str) -> Result<Chain, ValidationError> {
 }
 
 /// Looks for what is wrong with a text that is no Ethereum address.
+#[cold]
 fn refuse_ethereum(text: &str) -> ValidationError {
     if let Some(at) = white_space_at_an_end(text) {
         return refusal_at(Code::SurroundingWhitespace, at);
@@ -170,6 +171,7 @@ fn refuse_ethereum(text: &str) -> ValidationError {
 }
 
 /// Looks for what is wrong with a text that is no Solana address.
+#[cold]
 fn refuse_solana(text: &str) -> ValidationError {
     if text.is_empty() {
         return refusal(Code::Empty);
