@@ -117,7 +117,7 @@ impl World {
             headers: vec![("retry-after".into(), "5".into())],
             ..refuse(429, "too_many_requests")
         };
-        Ok(vec![
+        let mut all = vec![
             ("an answer", arrived.responded(id, response)?),
             ("nothing sent", lost(self, Sent::No)?),
             ("lost on the way", lost(self, Sent::Maybe)?),
@@ -128,7 +128,11 @@ impl World {
             ("too many requests", self.responded(id, busy)?),
             ("arrived, then cancelled", arrived.input(Input::Cancelled)?),
             ("arrived, then killed and restarted", arrived.restart()?),
-        ])
+        ];
+        // a request may be under way for long: what the server holds dies meanwhile
+        let end = self.server.verification.as_ref().map(|held| Timestamp::from_unix_millis(held.expires_at));
+        all.extend(self.past(end));
+        Ok(all)
     }
 
     /// The server after the request, and what it says.
