@@ -83,9 +83,10 @@ pub(crate) fn check(world: &World) -> Result<(), String> {
     let debug = format!("{machine:?}");
     require(!RIGHT.iter().any(|right| snapshot.contains(right) || debug.contains(right)), "no secret")?;
     foreign(world)?;
+    too_early(world)?;
     match effect {
         Effect::Send { id } => world.request(id).map(drop),
-        Effect::Finish { outcome } => finished(&outcome, server),
+        Effect::Finish { outcome } => finished(&outcome, server, world.now),
         Effect::OpenUrl { .. }
         | Effect::AskCode { .. }
         | Effect::AskSignature { .. }
@@ -132,8 +133,22 @@ fn foreign(world: &World) -> Result<(), String> {
     Ok(())
 }
 
+/// Another message is refused until its time has come.
+fn too_early(world: &World) -> Result<(), String> {
+    let (Effect::AskCode { resend_at, .. } | Effect::AwaitLink { resend_at, .. }) = world.machine.effect()
+    else {
+        return Ok(());
+    };
+    let just_before = resend_at.plus_millis(-1);
+    if just_before.as_unix_millis() < world.now {
+        return Ok(());
+    }
+    let after = world.machine.handle(Input::ResendRequested, just_before);
+    require(after.map_or(true, |after| after == world.machine), "no message before its time")
+}
+
 /// An end says what the server holds.
-fn finished(outcome: &Outcome, server: &Server) -> Result<(), String> {
+fn finished(outcome: &Outcome, server: &Server, now: i64) -> Result<(), String> {
     let left_over = match outcome {
         Outcome::Verified { .. } => return require(is_proved(server), "verified on the server, too"),
         Outcome::Created { .. } => {
@@ -147,7 +162,10 @@ fn finished(outcome: &Outcome, server: &Server) -> Result<(), String> {
         | Outcome::Unreachable { left_over, .. }
         | Outcome::Cancelled { left_over } => left_over,
     };
-    let is_left = server.identifiers > 0 && !is_proved(server);
+    // an account whose way to the provider has died is looked past, and taken up again by the next create
+    let is_dead = server.kind.goes_to_a_provider()
+        && server.verification.as_ref().is_some_and(|held| now >= held.expires_at);
+    let is_left = server.identifiers > 0 && !is_proved(server) && !is_dead;
     match left_over {
         LeftOver::Nothing => {
             require(!is_left || server.kind == Kind::Reauthorization, "nothing is left behind on the server")
