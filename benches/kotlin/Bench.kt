@@ -94,11 +94,12 @@ private fun validators(): List<Contender> {
     return listOf(
         Contender("email", "accepted", "java.util.regex", 20_000, ours = false) { html.matcher(good).matches() },
         Contender("email", "accepted", "parseEmail", 20_000, GOAL) { parseEmail(good) },
-        Contender("email", "accepted", "describeEmail", 1_000) { describeEmail(good) },
+        Contender("email", "accepted", "the generated parseEmail", 1_000) { dev.usermetadata.core.parseEmail(good) },
+        Contender("email", "accepted", "describeEmail", 10_000, GOAL) { describeEmail(good) },
         Contender("email", "refused", "java.util.regex", 20_000, ours = false) { html.matcher(bad).matches() },
         Contender("email", "refused", "parseEmail", 10_000, GOAL) { refusal { parseEmail(bad) } },
         Contender("phone", "accepted", "parsePhone", 20_000, GOAL) { parsePhone(phone) },
-        Contender("phone", "accepted", "describePhone", 1_000) { describePhone(phone) },
+        Contender("phone", "accepted", "describePhone", 10_000, GOAL) { describePhone(phone) },
         Contender("phone", "refused", "parsePhone", 10_000, GOAL) { refusal { parsePhone("+1 555 CALL") } },
         Contender("wallet", "accepted, EIP-55", "parseWallet", 20_000, GOAL) {
             parseWallet("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")
@@ -126,8 +127,11 @@ private fun steps(): List<Contender> {
         Contender("machine", "an answer comes in", "the generated handle", 200) {
             preparing.core.value.handle(sent, NOW).effect()
         },
-        Contender("machine", "a request is to be sent", "step", 2_000, GOAL) { preparing.step(held) },
-        Contender("machine", "a request is to be sent", "the generated step", 200) { preparing.core.value.step(session) },
-        Contender("machine", "a code is asked for", "step", 2_000, GOAL) { asking.step(held) },
+        Contender("machine", "a request is to be sent", "request", 2_000, GOAL) { preparing.request(held) },
+        Contender("machine", "a request is to be sent", "the generated request", 200) {
+            preparing.core.value.request(session)
+        },
+        Contender("machine", "a code is asked for", "snapshot", 2_000, GOAL) { asking.snapshot() },
+        Contender("machine", "a code is asked for", "the generated snapshot", 200) { asking.core.value.snapshot() },
     )
 }

@@ -1,5 +1,8 @@
 //! Writes the Kotlin and Swift layers out of the built library: `user-metadata-bindgen LIBRARY kotlin|swift FOLDER`.
 
+mod swift;
+
+use std::path::Path;
 use std::process::ExitCode;
 
 use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate};
@@ -19,16 +22,21 @@ fn main() -> ExitCode {
         }
     };
     let options = GenerateOptions {
-        languages: vec![language],
+        languages: vec![language.clone()],
         source: library.into(),
         out_dir: folder.into(),
         metadata_no_deps: true,
         ..GenerateOptions::default()
     };
-    match generate(options) {
+    let generated = generate(options).map_err(|error| format!("{error:#}"));
+    let done = match language {
+        TargetLanguage::Swift => generated.and_then(|()| swift::read_in_place(Path::new(folder))),
+        TargetLanguage::Kotlin | TargetLanguage::Python | TargetLanguage::Ruby => generated,
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("user-metadata-bindgen: {error:#}");
+            eprintln!("user-metadata-bindgen: {error}");
             ExitCode::FAILURE
         }
     }

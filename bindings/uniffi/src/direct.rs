@@ -64,9 +64,12 @@ pub unsafe extern "C" fn user_metadata_describe(
 }
 
 fn describe(kind: i32, buffer: &mut [u8], length: usize) -> Option<i32> {
-    let text = std::str::from_utf8(buffer.get(..length)?).ok()?.to_owned();
+    let text = std::str::from_utf8(buffer.get(..length)?).ok()?;
     match kind {
-        0 => outcome(identifier::parse_email(text), buffer),
+        0 => match EmailAddress::parse(text) {
+            Ok(email) => texts([email.as_str(), email.ascii(), email.local(), email.domain()], buffer),
+            Err(error) => written(CoreError::from(error), buffer).map(|length| -1 - length),
+        },
         1 => outcome(identifier::check_email(text).map(|()| true), buffer),
         2 => outcome(identifier::parse_phone(text), buffer),
         3 => outcome(identifier::parse_wallet(text), buffer),
@@ -76,6 +79,20 @@ fn describe(kind: i32, buffer: &mut [u8], length: usize) -> Option<i32> {
         7 => outcome(identifier::parse_scope(text), buffer),
         _ => None,
     }
+}
+
+/// Writes a record of texts, such as an `EmailFacts`, without a copy of each.
+fn texts(texts: [&str; 4], mut buffer: &mut [u8]) -> Option<i32> {
+    let capacity = buffer.len();
+    for text in texts {
+        let length = i32::try_from(text.len()).ok()?;
+        let (place, rest) = buffer.split_at_mut_checked(size_of::<i32>())?;
+        place.copy_from_slice(&length.to_be_bytes());
+        let (place, rest) = rest.split_at_mut_checked(text.len())?;
+        place.copy_from_slice(text.as_bytes());
+        buffer = rest;
+    }
+    i32::try_from(capacity - buffer.len()).ok()
 }
 
 /// Writes what a call came to.
@@ -114,9 +131,9 @@ unsafe fn object<'a, T>(handle: u64) -> Option<&'a T> {
     unsafe { uniffi::Handle::from_raw(handle)?.as_pointer::<T>().as_ref() }
 }
 
-/// The two calls that carry a machine on.
+/// The calls that carry a machine on.
 macro_rules! machine {
-    ($machine:ty, $input:ty, $effect:ty, $handle:ident, $step:ident) => {
+    ($machine:ty, $input:ty, $effect:ty, $handle:ident, $request:ident, $snapshot:ident) => {
         /// Takes in what happened: the input stands in the buffer, and the next effect takes its place.
         ///
         /// Answers the handle of the next value, which is the host's to give back. A refusal is negative: `-1 - n` for a
@@ -149,18 +166,33 @@ macro_rules! machine {
             answer.flatten().unwrap_or(i64::MIN)
         }
 
-        /// Writes effect, request and snapshot into the buffer, and answers how many bytes they are. Refusals are as
+        /// Writes what is to be sent into the buffer, an `HttpRequest?`, and answers how many bytes it is. Refusals are as
         /// those of [`user_metadata_parse`], but for a `CoreError`.
         ///
         /// # Safety
         /// As [`user_metadata_parse`]; the handles have to be of these types and not given back meanwhile.
         #[unsafe(no_mangle)]
-        pub unsafe extern "C" fn $step(machine: u64, session: u64, buffer: *mut u8, capacity: i32) -> i32 {
+        pub unsafe extern "C" fn $request(machine: u64, session: u64, buffer: *mut u8, capacity: i32) -> i32 {
             // SAFETY: the caller promises just this.
             let answer = unsafe {
                 in_buffer(buffer, 0, capacity, |buffer, _| {
                     let (machine, session) = (object::<$machine>(machine)?, object::<Session>(session)?);
-                    outcome(machine.step(session), buffer)
+                    outcome(machine.request(session), buffer)
+                })
+            };
+            answer.flatten().unwrap_or(TAKE_THE_OTHER_WAY)
+        }
+
+        /// Writes the snapshot into the buffer, as it is, and answers how many bytes it is.
+        ///
+        /// # Safety
+        /// As [`user_metadata_parse`]; the handle has to be of this type and not given back meanwhile.
+        #[unsafe(no_mangle)]
+        pub unsafe extern "C" fn $snapshot(machine: u64, buffer: *mut u8, capacity: i32) -> i32 {
+            // SAFETY: the caller promises just this.
+            let answer = unsafe {
+                in_buffer(buffer, 0, capacity, |buffer, _| {
+                    write(buffer, object::<$machine>(machine)?.snapshot().as_bytes())
                 })
             };
             answer.flatten().unwrap_or(TAKE_THE_OTHER_WAY)
@@ -168,13 +200,21 @@ macro_rules! machine {
     };
 }
 
-machine!(Enrollment, Input, Effect, user_metadata_enrollment_handle, user_metadata_enrollment_step);
+machine!(
+    Enrollment,
+    Input,
+    Effect,
+    user_metadata_enrollment_handle,
+    user_metadata_enrollment_request,
+    user_metadata_enrollment_snapshot
+);
 machine!(
     Reverification,
     ReverificationInput,
     ReverificationEffect,
     user_metadata_reverification_handle,
-    user_metadata_reverification_step
+    user_metadata_reverification_request,
+    user_metadata_reverification_snapshot
 );
 
 fn parse_in_place(kind: i32, buffer: &mut [u8], length: usize) -> i32 {
@@ -206,7 +246,7 @@ fn parse(kind: i32, text: &str) -> Option<Core<String>> {
 
 /// Writes a value in uniffi's format; how many bytes it is, or `None` when it does not fit.
 fn written<T: Lower<UniFfiTag>>(value: T, buffer: &mut [u8]) -> Option<i32> {
-    let mut bytes = Vec::with_capacity(512);
+    let mut bytes = Vec::with_capacity(1024);
     T::write(value, &mut bytes);
     write(buffer, &bytes)
 }
@@ -249,13 +289,29 @@ mod tests {
     }
 
     #[test]
+    fn facts_of_an_email_address_are_a_record_of_texts() {
+        let typed = "Jane@Bücher.example";
+        let mut buffer = [0_u8; 256];
+        buffer[..typed.len()].copy_from_slice(typed.as_bytes());
+        // SAFETY: the buffer is as long as is said.
+        let length = unsafe { user_metadata_describe(0, buffer.as_mut_ptr(), typed.len() as i32, 256) };
+        let mut expected = Vec::new();
+        Lower::<UniFfiTag>::write(identifier::parse_email(typed).unwrap(), &mut expected);
+        assert_eq!(buffer[..length as usize], expected);
+        buffer[..typed.len()].copy_from_slice(typed.as_bytes());
+        // SAFETY: as above.
+        let cramped = unsafe { user_metadata_describe(0, buffer.as_mut_ptr(), typed.len() as i32, 50) };
+        assert_eq!(cramped, TAKE_THE_OTHER_WAY);
+    }
+
+    #[test]
     fn facts_are_those_of_the_generated_functions() {
         let mut buffer = [0_u8; 256];
         buffer[..12].copy_from_slice(b"+15551234567");
         // SAFETY: the buffer is as long as is said.
         let length = unsafe { user_metadata_describe(2, buffer.as_mut_ptr(), 12, 256) };
         let facts = <identifier::PhoneFacts as Lift<UniFfiTag>>::try_read(&mut &buffer[..length as usize]);
-        assert_eq!(facts.unwrap(), identifier::parse_phone("+15551234567".to_owned()).unwrap());
+        assert_eq!(facts.unwrap(), identifier::parse_phone("+15551234567").unwrap());
         // SAFETY: as above.
         let refused = unsafe { user_metadata_describe(2, buffer.as_mut_ptr(), 1, 256) };
         let error = <CoreError as Lift<UniFfiTag>>::try_read(&mut &buffer[..]).unwrap();
@@ -283,6 +339,10 @@ mod tests {
         let next = unsafe { uniffi::Handle::from_raw_unchecked(next as u64).into_arc::<Enrollment>() };
         assert_eq!(*next, expected);
 
+        // SAFETY: as above.
+        let written = unsafe { user_metadata_enrollment_snapshot(handle, buffer.as_mut_ptr(), 4096) };
+        assert_eq!(&buffer[..written as usize], machine.snapshot().as_bytes());
+
         // What has no meaning now is refused, and an effect that does not fit is left to the generated function.
         let resend = [0, 0, 0, 5];
         buffer[..4].copy_from_slice(&resend);
@@ -302,9 +362,10 @@ mod tests {
             assert_eq!(cramped, i64::MIN);
             assert_eq!(user_metadata_enrollment_handle(0, 0, buffer.as_mut_ptr(), 4, 4096), i64::MIN);
             assert_eq!(
-                user_metadata_enrollment_step(handle, 0, buffer.as_mut_ptr(), 4096),
+                user_metadata_enrollment_request(handle, 0, buffer.as_mut_ptr(), 4096),
                 TAKE_THE_OTHER_WAY
             );
+            assert_eq!(user_metadata_enrollment_snapshot(handle, buffer.as_mut_ptr(), 4), TAKE_THE_OTHER_WAY);
             drop(uniffi::Handle::from_raw_unchecked(handle).into_arc::<Enrollment>());
         }
     }

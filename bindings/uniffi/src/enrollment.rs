@@ -258,17 +258,6 @@ choice! { from
     }
 }
 
-/// All that a host needs to know of an enrollment at one moment.
-#[derive(Debug, Clone, PartialEq, uniffi::Record)]
-pub struct EnrollmentStep {
-    /// What the host has to do now.
-    pub effect: Effect,
-    /// What to send, when the effect is `Send`.
-    pub request: Option<HttpRequest>,
-    /// Everything that is needed to go on after a restart. It holds no token, no code and no signature.
-    pub snapshot: String,
-}
-
 /// One identifier on its way to being verified: a value that never changes. What happened makes the next one.
 #[derive(Debug, Clone, PartialEq, uniffi::Object)]
 #[uniffi::export(Debug)]
@@ -295,11 +284,10 @@ impl Enrollment {
         Ok(Self(core::Enrollment::from_snapshot(&snapshot)?))
     }
 
-    /// Effect, request and snapshot in one. Asking again gives the same.
-    pub fn step(&self, session: &Session) -> Result<EnrollmentStep, CoreError> {
-        let effect = self.0.effect();
-        let request = match &effect {
-            core::Effect::Send { id } => Some(HttpRequest::from_core(self.0.request(*id, &session.0)?)),
+    /// What to send, when the effect is `Send`. Asking again gives the same.
+    pub fn request(&self, session: &Session) -> Result<Option<HttpRequest>, CoreError> {
+        match self.0.effect() {
+            core::Effect::Send { id } => Ok(Some(HttpRequest::from_core(self.0.request(id, &session.0)?))),
             core::Effect::OpenUrl { .. }
             | core::Effect::AskCode { .. }
             | core::Effect::AskSignature { .. }
@@ -307,9 +295,8 @@ impl Enrollment {
             | core::Effect::SignIn
             | core::Effect::Reverify { .. }
             | core::Effect::Wait { .. }
-            | core::Effect::Finish { .. } => None,
-        };
-        Ok(EnrollmentStep { effect: Effect::from_core(effect), request, snapshot: self.0.to_snapshot() })
+            | core::Effect::Finish { .. } => Ok(None),
+        }
     }
 
     /// Takes in what happened, at this time of the device's clock.

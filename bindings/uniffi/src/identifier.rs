@@ -113,8 +113,8 @@ pub struct Web3Provider {
 
 /// Reads the email address that a person typed (RFC 5321, RFC 6531, UTS 46); white space at the ends is dropped.
 #[uniffi::export]
-pub fn parse_email(typed: String) -> Result<EmailFacts, CoreError> {
-    let email = core::EmailAddress::parse(&typed)?;
+pub fn parse_email(typed: &str) -> Result<EmailFacts, CoreError> {
+    let email = core::EmailAddress::parse(typed)?;
     Ok(EmailFacts {
         text: email.as_str().to_owned(),
         ascii: email.ascii().to_owned(),
@@ -125,14 +125,14 @@ pub fn parse_email(typed: String) -> Result<EmailFacts, CoreError> {
 
 /// Says whether these very characters are an email address: nothing is trimmed.
 #[uniffi::export]
-pub fn check_email(text: String) -> Result<(), CoreError> {
-    Ok(core::EmailAddress::check(&text)?)
+pub fn check_email(text: &str) -> Result<(), CoreError> {
+    Ok(core::EmailAddress::check(text)?)
 }
 
 /// Reads the phone number that a person typed, in international form (E.164); the plus sign may be missing.
 #[uniffi::export]
-pub fn parse_phone(typed: String) -> Result<PhoneFacts, CoreError> {
-    let phone = core::PhoneNumber::parse(&typed)?;
+pub fn parse_phone(typed: &str) -> Result<PhoneFacts, CoreError> {
+    let phone = core::PhoneNumber::parse(typed)?;
     Ok(PhoneFacts {
         text: phone.as_str().to_owned(),
         country_code: phone.country_code().into(),
@@ -142,8 +142,8 @@ pub fn parse_phone(typed: String) -> Result<PhoneFacts, CoreError> {
 
 /// Reads the address that a wallet returned: Ethereum (EIP-55) or Solana (base58).
 #[uniffi::export]
-pub fn parse_wallet(text: String) -> Result<WalletFacts, CoreError> {
-    let wallet = core::WalletAddress::parse(&text)?;
+pub fn parse_wallet(text: &str) -> Result<WalletFacts, CoreError> {
+    let wallet = core::WalletAddress::parse(text)?;
     Ok(WalletFacts {
         text: wallet.as_str().to_owned(),
         chain: Chain::from_core(wallet.chain()),
@@ -153,8 +153,8 @@ pub fn parse_wallet(text: String) -> Result<WalletFacts, CoreError> {
 
 /// Reads a strategy of `createExternalAccount`, `oauth_<provider>`. Unknown providers are kept.
 #[uniffi::export]
-pub fn parse_oauth_strategy(text: String) -> Result<OAuthStrategyFacts, CoreError> {
-    let strategy = core::OAuthStrategy::parse(&text)?;
+pub fn parse_oauth_strategy(text: &str) -> Result<OAuthStrategyFacts, CoreError> {
+    let strategy = core::OAuthStrategy::parse(text)?;
     Ok(OAuthStrategyFacts {
         text: strategy.as_str().to_owned(),
         kind: strategy.kind().as_str().to_owned(),
@@ -165,8 +165,8 @@ pub fn parse_oauth_strategy(text: String) -> Result<OAuthStrategyFacts, CoreErro
 
 /// Reads a strategy of a wallet's verification, `web3_<provider>_signature`. Unknown providers are kept.
 #[uniffi::export]
-pub fn parse_web3_strategy(text: String) -> Result<Web3StrategyFacts, CoreError> {
-    let strategy = core::Web3Strategy::parse(&text)?;
+pub fn parse_web3_strategy(text: &str) -> Result<Web3StrategyFacts, CoreError> {
+    let strategy = core::Web3Strategy::parse(text)?;
     Ok(Web3StrategyFacts {
         text: strategy.as_str().to_owned(),
         provider: strategy.provider().to_owned(),
@@ -178,8 +178,8 @@ pub fn parse_web3_strategy(text: String) -> Result<Web3StrategyFacts, CoreError>
 /// Reads a URL that the user may be sent back to: http(s), an app's own scheme, or a path from the root. It is no
 /// defence against open redirects: keep an allow-list of hosts.
 #[uniffi::export]
-pub fn parse_redirect_url(text: String) -> Result<RedirectUrlFacts, CoreError> {
-    let url = core::RedirectUrl::parse(&text)?;
+pub fn parse_redirect_url(text: &str) -> Result<RedirectUrlFacts, CoreError> {
+    let url = core::RedirectUrl::parse(text)?;
     Ok(RedirectUrlFacts {
         text: url.as_str().to_owned(),
         kind: url.kind().as_str().to_owned(),
@@ -190,8 +190,8 @@ pub fn parse_redirect_url(text: String) -> Result<RedirectUrlFacts, CoreError> {
 
 /// Reads an OAuth scope (RFC 6749).
 #[uniffi::export]
-pub fn parse_scope(text: String) -> Result<String, CoreError> {
-    Ok(core::OAuthScope::parse(&text)?.as_str().to_owned())
+pub fn parse_scope(text: &str) -> Result<String, CoreError> {
+    Ok(core::OAuthScope::parse(text)?.as_str().to_owned())
 }
 
 /// The OAuth providers that Clerk names, in alphabetical order of their strategies.

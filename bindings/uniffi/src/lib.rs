@@ -4,8 +4,7 @@
 //! that what is new in the core does not compile here until it is passed on. Numbers are signed, for Java has no others;
 //! times cross as Unix milliseconds; what the core parsed crosses as text and is parsed again on the way back.
 //!
-//! A host needs few calls: a machine's `step` says all at once what there is to know, and its `handle` takes in what
-//! happened. Objects are values that never change, so they may be shared between threads without a lock.
+//! A machine's `handle` takes in what happened; `effect`, `request` and `snapshot` say what there is to know. Objects are values that never change, so they may be shared between threads without a lock.
 
 mod call;
 mod convert;
@@ -25,10 +24,11 @@ mod text;
 
 pub use call::{Answer, Call, FirstFactorPreparation, FirstFactorProof, SecondFactorProof};
 pub use direct::{
-    user_metadata_describe, user_metadata_enrollment_handle, user_metadata_enrollment_step,
-    user_metadata_parse, user_metadata_reverification_handle, user_metadata_reverification_step,
+    user_metadata_describe, user_metadata_enrollment_handle, user_metadata_enrollment_request,
+    user_metadata_enrollment_snapshot, user_metadata_parse, user_metadata_reverification_handle,
+    user_metadata_reverification_request, user_metadata_reverification_snapshot,
 };
-pub use enrollment::{Effect, Enrollment, EnrollmentRequest, EnrollmentStep, Input, LeftOver, Outcome};
+pub use enrollment::{Effect, Enrollment, EnrollmentRequest, Input, LeftOver, Outcome};
 pub use error::{
     ApiError, ApiErrorClass, ClerkError, CoreError, ErrorCode, MisuseError, ProtocolError, Sent,
     SnapshotError, TransportError, TransportFailure, ValidationError, error_codes,
@@ -48,7 +48,6 @@ pub use resource::{
 };
 pub use reverification::{
     FactorOffer, Reverification, ReverificationEffect, ReverificationInput, ReverificationOutcome,
-    ReverificationStep,
 };
 pub use session::{Absorbed, Credentials, InstanceType, Rotated, Session, SessionConfig};
 pub use session_reverification::{ReverifiedSession, SessionReverification, SignInFactor};

@@ -186,17 +186,6 @@ record! { from
     }
 }
 
-/// All that a host needs to know of a reverification at one moment.
-#[derive(Debug, Clone, PartialEq, uniffi::Record)]
-pub struct ReverificationStep {
-    /// What the host has to do now.
-    pub effect: ReverificationEffect,
-    /// What to send, when the effect is `Send`.
-    pub request: Option<HttpRequest>,
-    /// Everything that is needed to go on after a restart. It holds no token, no password and no code.
-    pub snapshot: String,
-}
-
 /// A user on the way to giving fresh credentials: a value that never changes. What happened makes the next one.
 ///
 /// The calls act on one session, so the session that makes the requests has to name its id.
@@ -230,22 +219,19 @@ impl Reverification {
         Ok(Self(core::Reverification::from_snapshot(&snapshot)?))
     }
 
-    /// Effect, request and snapshot in one. Asking again gives the same.
-    pub fn step(&self, session: &Session) -> Result<ReverificationStep, CoreError> {
+    /// What to send, when the effect is `Send`. Asking again gives the same.
+    pub fn request(&self, session: &Session) -> Result<Option<HttpRequest>, CoreError> {
         use core::ReverificationEffect as CoreEffect;
-        let effect = self.0.effect();
-        let request = match &effect {
-            CoreEffect::Send { id } => Some(HttpRequest::from_core(self.0.request(*id, &session.0)?)),
+        match self.0.effect() {
+            CoreEffect::Send { id } => Ok(Some(HttpRequest::from_core(self.0.request(id, &session.0)?))),
             CoreEffect::ChooseFactor { .. }
             | CoreEffect::AskPassword { .. }
             | CoreEffect::AskCode { .. }
             | CoreEffect::AwaitLink { .. }
             | CoreEffect::SignIn
             | CoreEffect::Wait { .. }
-            | CoreEffect::Finish { .. } => None,
-        };
-        let effect = ReverificationEffect::from_core(effect);
-        Ok(ReverificationStep { effect, request, snapshot: self.0.to_snapshot() })
+            | CoreEffect::Finish { .. } => Ok(None),
+        }
     }
 
     /// Takes in what happened, at this time of the device's clock.

@@ -94,29 +94,16 @@ public final class Enrolling: AsyncSequence, Sendable {
   }
 
   public func makeAsyncIterator() -> Iterator {
-    Iterator(progress: progress)
+    Iterator(effects: Effects(of: progress))
   }
 
   /// Gives one effect after another. Several iterators of one enrollment see the same way.
   public struct Iterator: AsyncIteratorProtocol {
-    let progress: Progress<EnrollmentMachine>
-    private var seen: Int?
-    private var isOver = false
-
-    init(progress: Progress<EnrollmentMachine>) {
-      self.progress = progress
-    }
+    var effects: Effects<EnrollmentMachine>
 
     /// The next effect, as soon as it is another one; nil after `finish`.
     public mutating func next() async throws -> Effect? {
-      if isOver { return nil }
-      if let seen {
-        try await progress.leave(seen)
-      }
-      let (effect, version) = try await progress.proceed()
-      seen = version
-      if case .finish = effect { isOver = true }
-      return effect
+      try await effects.next()
     }
   }
 }

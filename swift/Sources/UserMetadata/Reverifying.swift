@@ -71,29 +71,16 @@ public final class Reverifying: AsyncSequence, Sendable {
   }
 
   public func makeAsyncIterator() -> Iterator {
-    Iterator(progress: progress)
+    Iterator(effects: Effects(of: progress))
   }
 
   /// Gives one effect after another.
   public struct Iterator: AsyncIteratorProtocol {
-    let progress: Progress<ReverificationMachine>
-    private var seen: Int?
-    private var isOver = false
-
-    init(progress: Progress<ReverificationMachine>) {
-      self.progress = progress
-    }
+    var effects: Effects<ReverificationMachine>
 
     /// The next effect, as soon as it is another one; nil after `finish`.
     public mutating func next() async throws -> ReverificationEffect? {
-      if isOver { return nil }
-      if let seen {
-        try await progress.leave(seen)
-      }
-      let (effect, version) = try await progress.proceed()
-      seen = version
-      if case .finish = effect { isOver = true }
-      return effect
+      try await effects.next()
     }
   }
 }

@@ -51,18 +51,25 @@ impl Set {
     }
 }
 
-fn escape(out: &mut String, text: &str, set: Set) {
-    for byte in text.bytes() {
-        if set.keeps(byte) {
-            out.push(char::from(byte));
-        } else if byte == b' ' && matches!(set, Set::Form) {
+fn escape(out: &mut String, mut text: &str, set: Set) {
+    // What is kept, which is nearly all, goes over piece by piece.
+    while let Some(kept) = text.bytes().position(|byte| !set.keeps(byte)) {
+        let (before, rest) = text.split_at(kept);
+        out.push_str(before);
+        let mut characters = rest.chars();
+        let escaped = characters.next().unwrap_or_default();
+        text = characters.as_str();
+        if escaped == ' ' && matches!(set, Set::Form) {
             out.push('+');
-        } else {
+            continue;
+        }
+        for byte in escaped.encode_utf8(&mut [0; 4]).bytes() {
             out.push('%');
             out.push(hex_digit(byte >> 4));
             out.push(hex_digit(byte & 0x0F));
         }
     }
+    out.push_str(text);
 }
 
 const fn hex_digit(nibble: u8) -> char {

@@ -12,8 +12,11 @@ const VERSION: u64 = 1;
 
 /// `{"version": 1, name: machine}`.
 pub(crate) fn write<T: Serialize>(name: &'static str, machine: &T) -> String {
+    // Room for most, so that it seldom moves while it grows.
+    let mut text = Vec::with_capacity(1024);
     // Every field is text, a number or JSON already; there is nothing that could fail.
-    serde_json::to_string(&Stored { name, machine }).unwrap_or_default()
+    let written = serde_json::to_writer(&mut text, &Stored { name, machine });
+    written.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_default()
 }
 
 /// Reads what [`write`] wrote under the same name. Whether its parts fit together, the caller has to say.

@@ -38,7 +38,7 @@ struct EnrollmentMachine: Machine {
 
   func effect() -> Effect { core.effect() }
   func snapshot() -> String { core.snapshot() }
-  func request(_ session: Session) throws -> HttpRequest? { try asking { try core.step(session: session).request } }
+  func request(_ session: Session) throws -> HttpRequest? { try asking { try core.request(session: session) } }
 
   func handle(_ input: Input, now: Date) throws -> Self {
     try asking { Self(core: try core.handle(input: input, now: now)) }
@@ -68,7 +68,7 @@ struct ReverificationMachine: Machine {
 
   func effect() -> ReverificationEffect { core.effect() }
   func snapshot() -> String { core.snapshot() }
-  func request(_ session: Session) throws -> HttpRequest? { try asking { try core.step(session: session).request } }
+  func request(_ session: Session) throws -> HttpRequest? { try asking { try core.request(session: session) } }
 
   func handle(_ input: ReverificationInput, now: Date) throws -> Self {
     try asking { Self(core: try core.handle(input: input, now: now)) }

@@ -3,6 +3,12 @@
 package dev.usermetadata
 
 import dev.usermetadata.core.EmailFacts
+import dev.usermetadata.core.FfiConverterTypeEmailFacts
+import dev.usermetadata.core.FfiConverterTypeOAuthStrategyFacts
+import dev.usermetadata.core.FfiConverterTypePhoneFacts
+import dev.usermetadata.core.FfiConverterTypeRedirectUrlFacts
+import dev.usermetadata.core.FfiConverterTypeWalletFacts
+import dev.usermetadata.core.FfiConverterTypeWeb3StrategyFacts
 import dev.usermetadata.core.OAuthStrategyFacts
 import dev.usermetadata.core.PhoneFacts
 import dev.usermetadata.core.RedirectUrlFacts
@@ -78,27 +84,36 @@ public fun checkEmail(text: String) {
 
 /** What [parseEmail] reads, with its parts. */
 @Throws(ValidationException::class)
-public fun describeEmail(typed: String): EmailFacts = core(typed) { dev.usermetadata.core.parseEmail(wellFormed(typed)) }
+public fun describeEmail(typed: String): EmailFacts =
+    Validators.describe(Validators.Kind.EMAIL, typed, FfiConverterTypeEmailFacts) { dev.usermetadata.core.parseEmail(it) }
 
 /** What [parsePhone] reads, with its country code and whether it looks right. */
 @Throws(ValidationException::class)
-public fun describePhone(typed: String): PhoneFacts = core(typed) { dev.usermetadata.core.parsePhone(wellFormed(typed)) }
+public fun describePhone(typed: String): PhoneFacts =
+    Validators.describe(Validators.Kind.PHONE, typed, FfiConverterTypePhoneFacts) { dev.usermetadata.core.parsePhone(it) }
 
 /** What [parseWallet] reads, with its chain and its checksummed form. */
 @Throws(ValidationException::class)
-public fun describeWallet(text: String): WalletFacts = core(text) { dev.usermetadata.core.parseWallet(wellFormed(text)) }
+public fun describeWallet(text: String): WalletFacts =
+    Validators.describe(Validators.Kind.WALLET, text, FfiConverterTypeWalletFacts) { dev.usermetadata.core.parseWallet(it) }
 
 /** What [parseOAuthStrategy] reads, with the provider's name. */
 @Throws(ValidationException::class)
 public fun describeOAuthStrategy(text: String): OAuthStrategyFacts =
-    core(text) { dev.usermetadata.core.parseOauthStrategy(wellFormed(text)) }
+    Validators.describe(Validators.Kind.OAUTH_STRATEGY, text, FfiConverterTypeOAuthStrategyFacts) {
+        dev.usermetadata.core.parseOauthStrategy(it)
+    }
 
 /** What [parseWeb3Strategy] reads, with the wallet's name. */
 @Throws(ValidationException::class)
 public fun describeWeb3Strategy(text: String): Web3StrategyFacts =
-    core(text) { dev.usermetadata.core.parseWeb3Strategy(wellFormed(text)) }
+    Validators.describe(Validators.Kind.WEB3_STRATEGY, text, FfiConverterTypeWeb3StrategyFacts) {
+        dev.usermetadata.core.parseWeb3Strategy(it)
+    }
 
 /** What [parseRedirectUrl] reads, with its scheme and host. */
 @Throws(ValidationException::class)
 public fun describeRedirectUrl(text: String): RedirectUrlFacts =
-    core(text) { dev.usermetadata.core.parseRedirectUrl(wellFormed(text)) }
+    Validators.describe(Validators.Kind.REDIRECT_URL, text, FfiConverterTypeRedirectUrlFacts) {
+        dev.usermetadata.core.parseRedirectUrl(it)
+    }

@@ -5,16 +5,16 @@ import dev.usermetadata.core.CoreException
 import dev.usermetadata.core.Effect
 import dev.usermetadata.core.Enrollment
 import dev.usermetadata.core.FfiConverter
+import dev.usermetadata.core.FfiConverterOptionalTypeHttpRequest
 import dev.usermetadata.core.FfiConverterTypeCoreError
 import dev.usermetadata.core.FfiConverterTypeEffect
 import dev.usermetadata.core.FfiConverterTypeEnrollment
-import dev.usermetadata.core.FfiConverterTypeEnrollmentStep
 import dev.usermetadata.core.FfiConverterTypeInput
 import dev.usermetadata.core.FfiConverterTypeReverification
 import dev.usermetadata.core.FfiConverterTypeReverificationEffect
 import dev.usermetadata.core.FfiConverterTypeReverificationInput
-import dev.usermetadata.core.FfiConverterTypeReverificationStep
 import dev.usermetadata.core.FfiConverterTypeSession
+import dev.usermetadata.core.HttpRequest
 import dev.usermetadata.core.HttpResponse
 import dev.usermetadata.core.Input
 import dev.usermetadata.core.Reverification
@@ -29,7 +29,8 @@ internal abstract class Machine<C : Any, E : Any, I : Any>(val core: Held<C>) {
     /** What has to be done now. */
     abstract val effect: E
 
-    abstract fun step(session: Held<Session>): Step<E>
+    /** What is to be sent, or null when the effect is about anything else. */
+    abstract fun request(session: Held<Session>): HttpRequest?
 
     abstract fun handle(input: I, now: Long): Machine<C, E, I>
 
@@ -53,9 +54,6 @@ internal abstract class Machine<C : Any, E : Any, I : Any>(val core: Held<C>) {
     abstract val tick: I
 }
 
-/** All that there is to know of a machine at one moment. */
-internal class Step<E>(val effect: E, val request: dev.usermetadata.core.HttpRequest?, val snapshot: String)
-
 /** An object of the core with the number that the library knows it by, which lives as long as the object. */
 internal class Held<T : Any>(val handle: Long, val value: T) {
     /** Whoever calls with the number holds the lock: what is locked is not collected. */
@@ -78,12 +76,12 @@ internal class EnrollmentMachine private constructor(core: Held<Enrollment>, eff
 
     override val effect: Effect by lazy { effect ?: core.value.effect() }
 
-    override fun step(session: Held<Session>): Step<Effect> =
-        Calls.step(FfiConverterTypeEnrollmentStep, { core.value.step(session.value) }) { buffer ->
+    override fun request(session: Held<Session>): HttpRequest? =
+        Calls.request({ core.value.request(session.value) }) { buffer ->
             core.use { machine ->
-                session.use { Calls.user_metadata_enrollment_step(machine, it, buffer, Scratch.CAPACITY) }
+                session.use { Calls.user_metadata_enrollment_request(machine, it, buffer, Scratch.CAPACITY) }
             }
-        }.let { Step(it.effect, it.request, it.snapshot) }
+        }
 
     override fun handle(input: Input, now: Long): EnrollmentMachine =
         Calls.handle(input, FfiConverterTypeInput, FfiConverterTypeEffect) { buffer, length ->
@@ -91,7 +89,10 @@ internal class EnrollmentMachine private constructor(core: Held<Enrollment>, eff
         }?.let { (handle, effect) -> EnrollmentMachine(Held.ofHandle(handle, FfiConverterTypeEnrollment), effect) }
             ?: EnrollmentMachine(core.value.handle(input, now))
 
-    override fun snapshot(): String = core.value.snapshot()
+    override fun snapshot(): String =
+        Calls.snapshot({ core.value.snapshot() }) { buffer ->
+            core.use { Calls.user_metadata_enrollment_snapshot(it, buffer, Scratch.CAPACITY) }
+        }
 
     override fun toSend(): Long? = (effect as? Effect.Send)?.id
 
@@ -122,12 +123,12 @@ internal class ReverificationMachine private constructor(core: Held<Reverificati
 
     override val effect: ReverificationEffect by lazy { effect ?: core.value.effect() }
 
-    override fun step(session: Held<Session>): Step<ReverificationEffect> =
-        Calls.step(FfiConverterTypeReverificationStep, { core.value.step(session.value) }) { buffer ->
+    override fun request(session: Held<Session>): HttpRequest? =
+        Calls.request({ core.value.request(session.value) }) { buffer ->
             core.use { machine ->
-                session.use { Calls.user_metadata_reverification_step(machine, it, buffer, Scratch.CAPACITY) }
+                session.use { Calls.user_metadata_reverification_request(machine, it, buffer, Scratch.CAPACITY) }
             }
-        }.let { Step(it.effect, it.request, it.snapshot) }
+        }
 
     override fun handle(input: ReverificationInput, now: Long): ReverificationMachine =
         Calls.handle(input, FfiConverterTypeReverificationInput, FfiConverterTypeReverificationEffect) { buffer, length ->
@@ -136,7 +137,10 @@ internal class ReverificationMachine private constructor(core: Held<Reverificati
             ReverificationMachine(Held.ofHandle(handle, FfiConverterTypeReverification), effect)
         } ?: ReverificationMachine(core.value.handle(input, now))
 
-    override fun snapshot(): String = core.value.snapshot()
+    override fun snapshot(): String =
+        Calls.snapshot({ core.value.snapshot() }) { buffer ->
+            core.use { Calls.user_metadata_reverification_snapshot(it, buffer, Scratch.CAPACITY) }
+        }
 
     override fun toSend(): Long? = (effect as? ReverificationEffect.Send)?.id
 
@@ -176,7 +180,11 @@ private object Calls {
 
     @JvmStatic
     @Suppress("FunctionName")
-    external fun user_metadata_enrollment_step(machine: Long, session: Long, buffer: Long, capacity: Int): Int
+    external fun user_metadata_enrollment_request(machine: Long, session: Long, buffer: Long, capacity: Int): Int
+
+    @JvmStatic
+    @Suppress("FunctionName")
+    external fun user_metadata_enrollment_snapshot(machine: Long, buffer: Long, capacity: Int): Int
 
     @JvmStatic
     @Suppress("FunctionName")
@@ -184,17 +192,31 @@ private object Calls {
 
     @JvmStatic
     @Suppress("FunctionName")
-    external fun user_metadata_reverification_step(machine: Long, session: Long, buffer: Long, capacity: Int): Int
+    external fun user_metadata_reverification_request(machine: Long, session: Long, buffer: Long, capacity: Int): Int
 
-    /** What stands in the buffer after the call, or what the generated function says where the buffer does not do. */
-    inline fun <T> step(converter: FfiConverter<T, *>, generated: () -> T, call: (buffer: Long) -> Int): T {
+    @JvmStatic
+    @Suppress("FunctionName")
+    external fun user_metadata_reverification_snapshot(machine: Long, buffer: Long, capacity: Int): Int
+
+    /** The request that stands in the buffer after the call, or that of the generated function where the buffer does not do. */
+    inline fun request(generated: () -> HttpRequest?, call: (buffer: Long) -> Int): HttpRequest? {
         val scratch = Scratch.ofThisThread()
         val written = call(scratch.address)
         return when {
-            written >= 0 -> converter.read(scratch.buffer())
+            written >= 0 -> FfiConverterOptionalTypeHttpRequest.read(scratch.buffer())
             written == Int.MIN_VALUE -> generated()
             else -> throw refusal(scratch)
         }
+    }
+
+    /** The text that stands in the buffer after the call. */
+    inline fun snapshot(generated: () -> String, call: (buffer: Long) -> Int): String {
+        val scratch = Scratch.ofThisThread()
+        val written = call(scratch.address)
+        if (written < 0) return generated()
+        val bytes = ByteArray(written)
+        scratch.buffer().get(bytes)
+        return bytes.decodeToString()
     }
 
     /** The next value's number and its effect; null where the generated function has to be asked. */

@@ -82,9 +82,8 @@ internal class Progress<C : Any, E : Any, I : Any>(
         while (true) {
             giveUpWhatWasLeft()
             val machine = state.value
-            val step = core { machine.step(account.held) }
-            store?.store(step.snapshot)
-            val request = step.request ?: return machine
+            store?.store(machine.snapshot())
+            val request = core { machine.request(account.held) } ?: return machine
             val id = machine.toSend()
             underWay = id
             val reply = account.send(request)

@@ -5,6 +5,8 @@ import dev.usermetadata.core.Effect
 import dev.usermetadata.core.EmailAddress
 import dev.usermetadata.core.ExternalAccount
 import dev.usermetadata.core.ExternalAccountParams
+import dev.usermetadata.core.HttpRequest
+import dev.usermetadata.core.HttpResponse
 import dev.usermetadata.core.PhoneNumber
 import dev.usermetadata.core.ReauthorizeParams
 import dev.usermetadata.core.Resource
@@ -14,8 +16,24 @@ import dev.usermetadata.core.UserResource
 import dev.usermetadata.core.Web3Wallet
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.future.await
 import kotlinx.coroutines.future.future
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.function.Function
+
+/**
+ * A [Transport] of a function that answers a future, for HTTP clients of Java. Cancelling the request cancels its future.
+ *
+ * ```
+ * var user = new User(session, new FutureTransport(request -> client.send(request)));
+ * ```
+ *
+ * Android has `CompletableFuture` since API 24.
+ */
+public class FutureTransport(private val send: Function<HttpRequest, CompletionStage<HttpResponse>>) : Transport {
+    override suspend fun send(request: HttpRequest): HttpResponse = send.apply(request).await()
+}
 
 /**
  * The methods of a [User] for Java: each answers a future, and cancelling the future gives up. A future fails with a

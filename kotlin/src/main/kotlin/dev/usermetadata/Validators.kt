@@ -1,6 +1,8 @@
 package dev.usermetadata
 
 import com.sun.jna.Native
+import dev.usermetadata.core.FfiConverter
+import dev.usermetadata.core.FfiConverterTypeCoreError
 import dev.usermetadata.core.FfiConverterTypeValidationError
 import java.nio.ByteBuffer
 
@@ -22,6 +24,10 @@ internal object Validators {
     @Suppress("FunctionName") // The symbol's name.
     private external fun user_metadata_parse(kind: Int, buffer: Long, length: Int, capacity: Int): Int
 
+    @JvmStatic
+    @Suppress("FunctionName") // The symbol's name.
+    private external fun user_metadata_describe(kind: Int, buffer: Long, length: Int, capacity: Int): Int
+
     fun parse(kind: Kind, text: String): String {
         val scratch = Scratch.ofThisThread()
         val buffer = scratch.buffer()
@@ -38,17 +44,35 @@ internal object Validators {
         }
     }
 
+    /** All that is known of a text; `generated` is asked where the buffer does not do. */
+    fun <F> describe(kind: Kind, text: String, facts: FfiConverter<F, *>, generated: (String) -> F): F =
+        core(text) {
+            val scratch = Scratch.ofThisThread()
+            val length = encode(text, scratch.buffer())
+            val written =
+                if (length < 0) Int.MIN_VALUE
+                else user_metadata_describe(kind.ordinal, scratch.address, length, Scratch.CAPACITY)
+            when {
+                written >= 0 -> facts.read(scratch.buffer())
+                written == Int.MIN_VALUE -> generated(wellFormed(text))
+                else -> throw FfiConverterTypeCoreError.read(scratch.buffer())
+            }
+        }
+
     /** The way of the generated layer. */
     fun generated(kind: Kind, text: String): String =
-        when (kind) {
-            Kind.EMAIL -> describeEmail(text).text
-            Kind.EMAIL_AS_IT_IS -> core(text) { dev.usermetadata.core.checkEmail(wellFormed(text)) }.let { text }
-            Kind.PHONE -> describePhone(text).text
-            Kind.WALLET -> describeWallet(text).text
-            Kind.OAUTH_STRATEGY -> describeOAuthStrategy(text).text
-            Kind.WEB3_STRATEGY -> describeWeb3Strategy(text).text
-            Kind.REDIRECT_URL -> describeRedirectUrl(text).text
-            Kind.SCOPE -> core(text) { dev.usermetadata.core.parseScope(wellFormed(text)) }
+        core(text) {
+            val sent = wellFormed(text)
+            when (kind) {
+                Kind.EMAIL -> dev.usermetadata.core.parseEmail(sent).text
+                Kind.EMAIL_AS_IT_IS -> dev.usermetadata.core.checkEmail(sent).let { text }
+                Kind.PHONE -> dev.usermetadata.core.parsePhone(sent).text
+                Kind.WALLET -> dev.usermetadata.core.parseWallet(sent).text
+                Kind.OAUTH_STRATEGY -> dev.usermetadata.core.parseOauthStrategy(sent).text
+                Kind.WEB3_STRATEGY -> dev.usermetadata.core.parseWeb3Strategy(sent).text
+                Kind.REDIRECT_URL -> dev.usermetadata.core.parseRedirectUrl(sent).text
+                Kind.SCOPE -> dev.usermetadata.core.parseScope(sent)
+            }
         }
 
     /** Writes the text as UTF-8; the number of bytes, or -1 when it does not fit. */

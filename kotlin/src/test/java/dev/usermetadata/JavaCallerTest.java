@@ -8,7 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.usermetadata.core.Effect;
 import dev.usermetadata.core.EmailAddress;
 import dev.usermetadata.core.EnrollmentRequest;
+import dev.usermetadata.core.ExternalAccountParams;
+import dev.usermetadata.core.HttpResponse;
 import dev.usermetadata.core.Outcome;
+import dev.usermetadata.core.Sent;
+import dev.usermetadata.core.TransportFailure;
+import dev.usermetadata.core.UserResource;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +54,47 @@ class JavaCallerTest {
             Effect.Finish finish = (Effect.Finish) enrolling.getEffect();
             assertInstanceOf(Outcome.Verified.class, finish.getOutcome());
         }
+    }
+
+    @Test
+    void aClosedBrowserEndsInCancelledAndTheUserMayStartAgain() throws Exception {
+        try (Sandbox sandbox = new Sandbox()) {
+            User user = new User(sandbox.session(), new JdkTransport());
+            EnrollmentRequest account = new EnrollmentRequest.ExternalAccount(
+                    new ExternalAccountParams("oauth_notion", "com.example.app:/callback"));
+            Enrolling closed = user.enroll(account);
+            assertInstanceOf(Effect.OpenUrl.class, user.futures().proceed(closed).get());
+            closed.cancel();
+            assertInstanceOf(Outcome.Cancelled.class, outcome(closed));
+
+            Enrolling again = user.enroll(account);
+            Effect.OpenUrl page = (Effect.OpenUrl) user.futures().proceed(again).get();
+            again.returned(Browser.INSTANCE.decide(page.getUrl(), "allow", null));
+            user.futures().proceed(again).get();
+            assertInstanceOf(Outcome.Verified.class, outcome(again));
+        }
+    }
+
+    @Test
+    void anHttpClientOfJavaIsAFunctionThatAnswersAFuture() throws Exception {
+        CompletableFuture<HttpResponse> pending = new CompletableFuture<>();
+        try (Sandbox sandbox = new Sandbox()) {
+            User user = new User(sandbox.session(), new FutureTransport(request -> pending));
+            CompletableFuture<UserResource> reloaded = user.futures().reload();
+            byte[] body = "{\"response\":{\"id\":\"user_1\"},\"client\":null}".getBytes(StandardCharsets.UTF_8);
+            pending.complete(new HttpResponse(200, List.of(), body));
+            assertEquals("user_1", reloaded.get().getId());
+
+            User broken = new User(sandbox.session(), new FutureTransport(
+                    request -> CompletableFuture.failedFuture(new TransportException(TransportFailure.TLS, Sent.NO))));
+            ExecutionException lost =
+                    assertThrows(ExecutionException.class, () -> broken.futures().reload().get());
+            assertEquals(TransportFailure.TLS, assertInstanceOf(TransportException.class, lost.getCause()).getFailure());
+        }
+    }
+
+    private static Outcome outcome(Enrolling enrolling) {
+        return ((Effect.Finish) enrolling.getEffect()).getOutcome();
     }
 
     @Test

@@ -108,7 +108,7 @@ private fun station(enrollment: Enrollment, session: Session): JsonObject =
 private fun effect(enrollment: Enrollment, session: Session): JsonObject =
     when (val effect = enrollment.effect()) {
         is Effect.Send -> {
-            val request = enrollment.step(session).request ?: error("nothing to send")
+            val request = enrollment.request(session) ?: error("nothing to send")
             val (path, query) = request.url.substringAfter("/v1/").split("?", limit = 2)
             // The rest of the query is the session's.
             val nonce = query.split("&").find { it.startsWith("rotating_token_nonce=") }?.let { "?$it" }.orEmpty()

@@ -13,19 +13,19 @@ import dev.usermetadata.obj
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
-/** Suites `identifiers`: one text each, and what the parser makes of it, both ways. */
+/** Suites `identifiers`: one text each, and what the parser makes of it, all three ways. */
 internal fun identifier(suite: String, input: String): JsonObject =
     when (suite) {
         "email" -> email(input)
-        "phone" -> both(Kind.PHONE, input) {
+        "phone" -> alike(Kind.PHONE, input) {
             val facts = describePhone(input)
             obj("ok" to facts.text, "country_code" to facts.countryCode, "possible" to facts.possible)
         }
-        "wallet" -> both(Kind.WALLET, input) {
+        "wallet" -> alike(Kind.WALLET, input) {
             val facts = describeWallet(input)
             obj("ok" to facts.text, "chain" to facts.chain.name.lowercase(), "checksummed" to facts.checksummed)
         }
-        "oauth_strategy" -> both(Kind.OAUTH_STRATEGY, input) {
+        "oauth_strategy" -> alike(Kind.OAUTH_STRATEGY, input) {
             val facts = describeOAuthStrategy(input)
             obj(
                 "ok" to facts.text,
@@ -34,7 +34,7 @@ internal fun identifier(suite: String, input: String): JsonObject =
                 "display_name" to facts.displayName,
             )
         }
-        "web3_strategy" -> both(Kind.WEB3_STRATEGY, input) {
+        "web3_strategy" -> alike(Kind.WEB3_STRATEGY, input) {
             val facts = describeWeb3Strategy(input)
             obj(
                 "ok" to facts.text,
@@ -43,32 +43,34 @@ internal fun identifier(suite: String, input: String): JsonObject =
                 "chain" to facts.chain?.name?.lowercase(),
             )
         }
-        "redirect_url" -> both(Kind.REDIRECT_URL, input) {
+        "redirect_url" -> alike(Kind.REDIRECT_URL, input) {
             val facts = describeRedirectUrl(input)
             obj("ok" to facts.text, "kind" to facts.kind, "scheme" to facts.scheme, "host" to facts.host)
         }
-        "scope" -> both(Kind.SCOPE, input) { obj("ok" to Validators.generated(Kind.SCOPE, input)) }
+        "scope" -> alike(Kind.SCOPE, input) { obj("ok" to Validators.generated(Kind.SCOPE, input)) }
         else -> error("identifiers/$suite: a suite that this runner does not know")
     }
 
 private fun email(input: String): JsonObject {
-    val result = both(Kind.EMAIL, input) {
+    val result = alike(Kind.EMAIL, input) {
         val facts = describeEmail(input)
         obj("ok" to facts.text, "ascii" to facts.ascii, "local" to facts.local, "domain" to facts.domain)
     }
-    val strict = both(Kind.EMAIL_AS_IT_IS, input) { obj("ok" to Validators.generated(Kind.EMAIL_AS_IT_IS, input)) }
+    val strict = alike(Kind.EMAIL_AS_IT_IS, input) { obj("ok" to Validators.generated(Kind.EMAIL_AS_IT_IS, input)) }
     val refused = strict["error"]
     return if (refused == null || refused == result["error"]) result else JsonObject(result + ("check" to refused))
 }
 
-/** What the generated layer says, after the quick way has said the same. */
-private fun both(kind: Kind, input: String, describe: () -> JsonObject): JsonObject {
-    val generated = said(input, describe)
+/** What all is known of it, after the quick way and the generated layer have said the same. */
+private fun alike(kind: Kind, input: String, describe: () -> JsonObject): JsonObject {
+    val described = said(input, describe)
     val quick = said(input) { obj("ok" to Validators.parse(kind, input)) }
+    val generated = said(input) { obj("ok" to Validators.generated(kind, input)) }
     for (name in listOf("ok", "error", "position")) {
         check(quick[name] == generated[name]) { "the quick way says $quick, the generated layer $generated" }
+        check(described[name] == generated[name]) { "described as $described, the generated layer says $generated" }
     }
-    return generated
+    return described
 }
 
 private fun said(input: String, parse: () -> JsonObject): JsonObject =
