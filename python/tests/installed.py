@@ -35,6 +35,16 @@ def main() -> None:
         show(user.reload)
         show(lambda: user.enroll(um.EnrollmentRequest.phone_number("+15551230000")).code_entered("424242"))
     assert "create_email_address" in pydoc.plain(pydoc.render_doc(um.User))
+    print(f"importing the native module takes {min(import_millis() for _ in range(5)):.1f} ms")
+
+
+def import_millis() -> float:
+    """Of a fresh process, as the interpreter itself says, without what the module imports."""
+    command = [sys.executable, "-X", "importtime", "-c", "import user_metadata._native"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    found = re.search(r"import time: +(\d+) \| +\d+ \| +user_metadata\._native$", said, re.MULTILINE)
+    assert found is not None, said
+    return int(found[1]) / 1_000
 
 
 def show(deed: object) -> None:

@@ -25,6 +25,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as logs:
         ray.init(num_cpus=2, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False, _temp_dir=logs)
         ray.data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         # What stands in a main module goes to the workers with the call.
         recipe: dict[str, Any] = {"__name__": "__main__"}
         exec(blocks()["Ray Data"], recipe)

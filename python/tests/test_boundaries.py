@@ -9,6 +9,8 @@ import inspect
 import os
 import pickle
 import resource
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 
@@ -182,6 +184,19 @@ def test_threads_and_tasks_together() -> None:
     for thread in threads:
         thread.join()
     assert not failures
+
+
+def test_a_subinterpreter_is_refused() -> None:
+    script = """
+try:
+    import _interpreters as interpreters
+except ImportError:
+    import _xxsubinterpreters as interpreters
+inside = "try: import user_metadata\\nexcept ImportError as error: print(error, flush=True)"
+interpreters.run_string(interpreters.create(), inside)
+"""
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert "subinterpreters" in said
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")

@@ -54,7 +54,7 @@ macro_rules! identifiers {
 
 identifiers! {
     Email, c"parseEmail": |typed| EmailAddress::canonical(typed) => |text| &text;
-    Phone, c"parsePhone": |typed| PhoneNumber::parse(typed) => |phone| phone.as_str();
+    Phone, c"parsePhone": |typed| PhoneNumber::parse(typed) => |phone| if phone == *typed { typed } else { phone.as_str() };
     // What a program or a wallet hands over is taken as it is.
     Wallet, c"parseWallet": |typed| WalletAddress::check(typed) => |_checked| typed;
     Oauth, c"parseOauthStrategy": |typed| OAuthStrategy::check(typed) => |_checked| typed;

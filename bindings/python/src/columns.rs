@@ -75,9 +75,9 @@ fn read_arrow<G: Grammar>(
     refused: &mut Refusals,
 ) {
     let (mut as_given, end) = (rows.start, rows.end);
-    for row in rows {
-        let read = texts.get(row).map(|text| {
-            G::read(&text, |canonical| match canonical {
+    texts.for_each(rows, |row, text| {
+        let read = text.map(|text| {
+            G::read(text, |canonical| match canonical {
                 Canonical::AsGiven => {}
                 Canonical::Changed(canonical) => {
                     values.extend_from(texts, as_given..row);
@@ -87,7 +87,7 @@ fn read_arrow<G: Grammar>(
             })
         });
         if let Some(Ok(())) = read {
-            continue;
+            return;
         }
         values.extend_from(texts, as_given..row);
         if let Some(Err(error)) = read {
@@ -95,7 +95,7 @@ fn read_arrow<G: Grammar>(
         }
         values.push(None);
         as_given = row + 1;
-    }
+    });
     values.extend_from(texts, as_given..end);
 }
 

@@ -25,6 +25,8 @@ mod session;
 // No lock of Python's is needed: every class is frozen, and the one that is not has a lock of its own.
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
+    use pyo3::exceptions::PyImportError;
+    use pyo3::ffi;
     use pyo3::prelude::*;
 
     #[pymodule_export]
@@ -87,7 +89,16 @@ mod _native {
 
     #[pymodule_init]
     // Without the module as an argument, so that its stub stays complete.
-    fn shorten(py: Python<'_>) -> PyResult<()> {
+    fn init(py: Python<'_>) -> PyResult<()> {
+        if !is_main_interpreter(py) {
+            // Python 3.12 and newer say so by themselves. What pyo3 keeps, such as our exceptions, is one interpreter's.
+            return Err(PyImportError::new_err("user_metadata does not support subinterpreters"));
+        }
         crate::columns::shorten(&py.import("user_metadata._native")?)
+    }
+
+    fn is_main_interpreter(_py: Python<'_>) -> bool {
+        // SAFETY: the thread is attached, so it has an interpreter.
+        unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) == 0 }
     }
 }

@@ -18,7 +18,7 @@ const CHECKS: &[choice::Entry] = &[
     },
     choice::Entry {
         name: "semver",
-        purpose: "the core since the commit in USER_METADATA_BASELINE, or since the last tag: no break goes unseen",
+        purpose: "the core and the host since the commit in USER_METADATA_BASELINE, or since the last tag: no break goes unseen",
         run: semver,
     },
     choice::Entry {
@@ -51,8 +51,12 @@ fn checked(name: &str, version: &str, arguments: &[&str]) -> Result<(), String> 
 
 fn semver() -> Result<(), String> {
     let baseline = std::env::var("USER_METADATA_BASELINE").or_else(|_| last_tag())?;
-    let baseline = ["semver-checks", "--package", "user-metadata-core", "--baseline-rev", &baseline];
-    checked("cargo-semver-checks", SEMVER_CHECKS, &baseline)
+    let packages = ["--package", "user-metadata-core", "--package", "user-metadata"];
+    checked(
+        "cargo-semver-checks",
+        SEMVER_CHECKS,
+        &[&["semver-checks"], &packages[..], &["--baseline-rev", &baseline]].concat(),
+    )
 }
 
 fn last_tag() -> Result<String, String> {

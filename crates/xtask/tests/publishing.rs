@@ -33,11 +33,14 @@ fn every_manifest_has_the_version_of_the_workspace() {
     assert_eq!(element(&text("kotlin/pom.xml"), "version"), VERSION, "kotlin/pom.xml");
     let line = format!("dev.usermetadata:user-metadata:{VERSION}\"");
     assert!(text("kotlin/README.md").contains(&line), "kotlin/README.md lacks {line}");
-    // both are told by cargo, through maturin
+    // cargo tells them, through maturin; and the repository
     for path in ["python/pyproject.toml", "python/sandbox/pyproject.toml"] {
         let project = text(path);
-        assert!(project.contains("\ndynamic = [\"version\"]\n"), "{path}");
+        assert!(project.contains("\ndynamic = [\"version\", \"urls\"]\n"), "{path}");
         assert!(!project.contains("\nversion = "), "{path} has a version of its own");
+    }
+    for path in ["bindings/python/Cargo.toml", "crates/user-metadata-sandbox/Cargo.toml"] {
+        assert!(text(path).contains("\nrepository.workspace = true\n"), "{path}");
     }
 }
 

@@ -45,14 +45,18 @@ class ValidationError(UserMetadataError, ValueError):
     kind = "validation"
 
     def __init__(self, field: str, code: str, position: int | None, meaning: str) -> None:
-        place = "" if position is None else f" at character {position}"
-        super().__init__(code, f"{field}: {meaning} ({code}){place}")
+        # The text is made where it is read: to make it here would double what it takes to refuse a value.
+        self.code = code
         self.field = field
         """Which input: `email`, `phone_number`, `web3_wallet`, `strategy`, `redirect_url`, `code`, …"""
         self.position = position
         """Where, as an index into the text as it was typed, when one place is to blame."""
         self.meaning = meaning
         """The code in words, for a log."""
+
+    def __str__(self) -> str:
+        place = "" if self.position is None else f" at character {self.position}"
+        return f"{self.field}: {self.meaning} ({self.code}){place}"
 
     def _facts(self) -> tuple[object, ...]:
         return (self.field, self.code, self.position, self.meaning)

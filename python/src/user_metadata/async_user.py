@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 T = TypeVar("T")
-R = TypeVar("R", bound=Resource)
+ResourceT = TypeVar("ResourceT", bound=Resource)
 
 
 class AsyncUser:
@@ -75,15 +75,15 @@ class AsyncUser:
         self._account.replace_session(session)
 
     async def create_email_address(self, email: str) -> AsyncUserEmailAddress:
-        """As its blocking twin."""
+        """As `User.create_email_address`."""
         return AsyncUserEmailAddress(await self._run(Job.create_email_address(email), _native.EmailAddress), self)
 
     async def create_phone_number(self, phone_number: str) -> AsyncUserPhoneNumber:
-        """As its blocking twin."""
+        """As `User.create_phone_number`."""
         return AsyncUserPhoneNumber(await self._run(Job.create_phone_number(phone_number), _native.PhoneNumber), self)
 
     async def create_web3_wallet(self, web3_wallet: str) -> AsyncUserWeb3Wallet:
-        """As its blocking twin."""
+        """As `User.create_web3_wallet`."""
         return AsyncUserWeb3Wallet(await self._run(Job.create_web3_wallet(web3_wallet), _native.Web3Wallet), self)
 
     async def create_external_account(
@@ -96,7 +96,7 @@ class AsyncUser:
         oidc_login_hint: str | None = None,
         enterprise_connection_id: str | None = None,
     ) -> AsyncUserExternalAccount:
-        """As its blocking twin."""
+        """As `User.create_external_account`."""
         job = Job.create_external_account(
             strategy,
             redirect_url=redirect_url,
@@ -107,17 +107,17 @@ class AsyncUser:
         )
         return AsyncUserExternalAccount(await self._run(job, _native.ExternalAccount), self)
 
-    async def prepare_verification(self, of: R, *, strategy: str, redirect_url: str | None = None) -> R:
-        """As its blocking twin."""
+    async def prepare_verification(self, of: ResourceT, *, strategy: str, redirect_url: str | None = None) -> ResourceT:
+        """As `User.prepare_verification`."""
         job = Job.prepare_verification(of, strategy=strategy, redirect_url=redirect_url)
         return self._same(of, await self._answer(job))
 
-    async def attempt_verification(self, of: R, proof: str) -> R:
-        """As its blocking twin."""
+    async def attempt_verification(self, of: ResourceT, proof: str) -> ResourceT:
+        """As `User.attempt_verification`."""
         return self._same(of, await self._answer(Job.attempt_verification(of, proof)))
 
     async def reload(self) -> AsyncUser:
-        """As its blocking twin."""
+        """As `User.reload`."""
         self._account.resource = await self._run(Job.read_user(), UserResource)
         return self
 
@@ -147,11 +147,11 @@ class AsyncUser:
         return tuple(AsyncUserExternalAccount(account, self) for account in self.resource.external_accounts)
 
     async def read(self, kind: str, id: str) -> AsyncBoundResource:
-        """One identifier as the server holds it. External accounts are not served so: `reload` the user."""
+        """As `User.read`."""
         return bind(expect_resource(await self._answer(Job.read_resource(kind, id))), self)
 
     async def list(self, kind: str) -> tuple[AsyncBoundResource, ...]:
-        """As its blocking twin."""
+        """As `User.list`."""
         return tuple(bind(held, self) for held in expect_resources(await self._answer(Job.list(kind))))
 
     async def reauthorize(
@@ -163,7 +163,7 @@ class AsyncUser:
         oidc_prompt: str | None = None,
         oidc_login_hint: str | None = None,
     ) -> AsyncUserExternalAccount:
-        """As its blocking twin."""
+        """As `User.reauthorize`."""
         job = Job.reauthorize(
             account.id,
             redirect_url=redirect_url,
@@ -174,16 +174,16 @@ class AsyncUser:
         return AsyncUserExternalAccount(await self._run(job, _native.ExternalAccount), self)
 
     async def set_primary(self, resource: Resource) -> AsyncUser:
-        """As its blocking twin."""
+        """As `User.set_primary`."""
         self._account.resource = await self._run(Job.set_primary(resource), UserResource)
         return self
 
     async def destroy(self, resource: Resource) -> Deleted:
-        """As its blocking twin."""
+        """As `User.destroy`."""
         return await self.delete(resource.kind, resource.id)
 
     async def delete(self, kind: str, id: str) -> Deleted:
-        """The same by id."""
+        """As `User.delete`."""
         return await self._run(Job.delete(kind, id), Deleted)
 
     def enroll(self, request: EnrollmentRequest) -> AsyncEnrolling:
@@ -237,12 +237,12 @@ class AsyncUser:
     async def _run(self, job: Job, kind: type[T]) -> T:
         return expect(await self._answer(job), kind)
 
-    def _same(self, of: R, answer: Answer) -> R:
+    def _same(self, of: ResourceT, answer: Answer) -> ResourceT:
         held = expect_resource(answer)
         return expect(bind(held, self) if isinstance(of, AsyncBoundResource) else held, type(of))
 
     async def _pump(self, steps: Steps[T]) -> T:
-        """Carries the steps out, one by one. Its asynchronous twin is in `async_user.py`."""
+        """Carries the steps out, one by one. Its blocking twin is in `user.py`."""
         reply: Reply = None
         with closing(steps):
             while True:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from inspect import isawaitable
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from user_metadata import _native as n
 from user_metadata._answers import Answers, Reply
+from user_metadata._conversation import Asynchronous, Blocking
 from user_metadata._unions import Asked, Outcome
-
-if TYPE_CHECKING:
-    from user_metadata.async_user import AsyncUser
-    from user_metadata.user import User
 
 T = TypeVar("T")
 Maybe: TypeAlias = Awaitable[T] | T
 """From a callback that may be async."""
 
 
-class Enrolling(Answers):
+class Enrolling(Answers, Blocking[n.Enrollment, Asked]):
     """An identifier of a `User` on its way to being verified. `User.enroll` makes it; it is for one thread at a time.
 
     Step by step:
@@ -37,42 +34,6 @@ class Enrolling(Answers):
     A KeyboardInterrupt while a request is under way leaves it as it stands: the next step looks whether the request has
     arrived, and never sends it again unseen.
     """
-
-    def __init__(self, user: User, machine: n.Enrollment) -> None:
-        super().__init__(user, machine)
-        self.user = user
-        """Whose enrollment it is."""
-
-    def proceed(self) -> Asked:
-        """Sends what is to be sent, until somebody is needed: the person, the wallet, the browser, or time.
-
-        Refusals and lost connections are effects and outcomes. Raises `ValidationError` when the session lacks what the
-        request needs (`redirect_origin_missing`).
-        """
-        return self.user._pump(self._progress.proceed(self.user))
-
-    def wait(self) -> None:
-        """Waits for what only takes time (`Wait`, and `AwaitLink` until its next look). Else nothing."""
-        until = self._until()
-        if until is not None:
-            self.user._account.clock.sleep_until(until)
-            self.tick()
-
-    def __iter__(self) -> Iterator[Asked]:
-        """Every effect that needs somebody, and `Finish` last. What only takes time and is not answered is waited for.
-
-        Raises `RuntimeError` where a question was not answered.
-        """
-        while True:
-            effect = self.proceed()
-            asked = self._progress.machine
-            yield effect
-            if isinstance(effect, n.Finish):
-                return
-            if not self._answered_since(asked):
-                if self._until() is None:
-                    raise self._nobody_answered()
-                self.wait()
 
     def run(
         self,
@@ -126,44 +87,15 @@ class Enrolling(Answers):
             outcome = self._take(effect, None if callback is None else callback(effect))
             if outcome is not None:
                 return outcome
-            if not self._answered_since(asked):
+            if self._has_to_wait(asked):
                 self.wait()
 
 
-class AsyncEnrolling(Answers):
+class AsyncEnrolling(Answers, Asynchronous[n.Enrollment, Asked]):
     """An identifier of an `AsyncUser` on its way to being verified; otherwise as `Enrolling`, with `async for`.
 
     A task may be cancelled at any point: the next step looks whether the request that was under way has arrived.
     """
-
-    def __init__(self, user: AsyncUser, machine: n.Enrollment) -> None:
-        super().__init__(user, machine)
-        self.user = user
-        """Whose enrollment it is."""
-
-    async def proceed(self) -> Asked:
-        """As its blocking twin."""
-        return await self.user._pump(self._progress.proceed(self.user))
-
-    async def wait(self) -> None:
-        """As its blocking twin."""
-        until = self._until()
-        if until is not None:
-            await self.user._account.clock.sleep_until(until)
-            self.tick()
-
-    async def __aiter__(self) -> AsyncIterator[Asked]:
-        """As its blocking twin."""
-        while True:
-            effect = await self.proceed()
-            asked = self._progress.machine
-            yield effect
-            if isinstance(effect, n.Finish):
-                return
-            if not self._answered_since(asked):
-                if self._until() is None:
-                    raise self._nobody_answered()
-                await self.wait()
 
     async def run(
         self,
@@ -177,7 +109,7 @@ class AsyncEnrolling(Answers):
         wait: Callable[[n.Wait], Maybe[Reply | None]] | None = None,
         store: Callable[[str], Maybe[object]] | None = None,
     ) -> Outcome:
-        """As its blocking twin; every callback may be async."""
+        """As `Enrolling.run`; every callback may be async."""
         callbacks: dict[type, Callable[..., object] | None] = {
             n.AskCode: ask_code,
             n.AskSignature: ask_signature,
@@ -195,7 +127,7 @@ class AsyncEnrolling(Answers):
             outcome = self._take(effect, await _settled(callbacks.get(type(effect)), effect))
             if outcome is not None:
                 return outcome
-            if not self._answered_since(asked):
+            if self._has_to_wait(asked):
                 await self.wait()
 
 

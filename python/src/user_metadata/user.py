@@ -33,13 +33,21 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 T = TypeVar("T")
-R = TypeVar("R", bound=Resource)
+ResourceT = TypeVar("ResourceT", bound=Resource)
 
 
 class User:
     """The signed-in user of a session, over any blocking HTTP client.
 
     Threads may share it. As a context manager it closes the client that it made itself.
+
+        session = Session(FrontendApi.from_publishable_key("pk_test_…"), Credentials.native(token))
+        with User(session, on_rotated=store) as user:
+            email = user.create_email_address("jane@example.com")
+            email.prepare_verification(strategy="email_code")
+            email = email.attempt_verification(code=input("The code: "))
+
+    What it answers has methods of its own, as above. `enroll` does the whole of it, and gets past what goes wrong.
 
     Args:
         session: Where the calls go and as whom.
@@ -119,7 +127,7 @@ class User:
         )
         return UserExternalAccount(self._run(job, _native.ExternalAccount), self)
 
-    def prepare_verification(self, of: R, *, strategy: str, redirect_url: str | None = None) -> R:
+    def prepare_verification(self, of: ResourceT, *, strategy: str, redirect_url: str | None = None) -> ResourceT:
         """Has a code or a link sent, or a message made for the wallet to sign; the same as the resource's own method.
 
         It is sent once and never again by itself: after a `TransportError` that may have been sent, `reload` the
@@ -134,8 +142,10 @@ class User:
         job = Job.prepare_verification(of, strategy=strategy, redirect_url=redirect_url)
         return self._same(of, self._answer(job))
 
-    def attempt_verification(self, of: R, proof: str) -> R:
-        """Proves it with the code that was sent, or with the wallet's signature.
+    def attempt_verification(self, of: ResourceT, proof: str) -> ResourceT:
+        """Proves that the identifier is the user's: with the code that was sent, or with the wallet's signature.
+
+        The same as the resource's own method. What is verified shows in the answer's `is_verified`.
 
         Raises:
             ValidationError: It cannot be right (field `code` or `signature`); it was not sent and costs no attempt.
@@ -182,7 +192,10 @@ class User:
         return tuple(UserExternalAccount(account, self) for account in self.resource.external_accounts)
 
     def read(self, kind: str, id: str) -> BoundResource:
-        """One identifier as the server holds it. External accounts are not served so: `reload` the user."""
+        """One identifier as the server holds it, by its kind (see `list`) and id.
+
+        External accounts are not served so: `reload` the user.
+        """
         return bind(expect_resource(self._answer(Job.read_resource(kind, id))), self)
 
     def list(self, kind: str) -> tuple[BoundResource, ...]:
@@ -198,7 +211,7 @@ class User:
         oidc_prompt: str | None = None,
         oidc_login_hint: str | None = None,
     ) -> UserExternalAccount:
-        """Asks for more scopes, or for a new consent. The answer has a fresh URL to send the user to."""
+        """Asks the account's provider for more scopes, or for a new consent. The answer has a URL for the user."""
         job = Job.reauthorize(
             account.id,
             redirect_url=redirect_url,
@@ -209,7 +222,7 @@ class User:
         return UserExternalAccount(self._run(job, _native.ExternalAccount), self)
 
     def set_primary(self, resource: Resource) -> User:
-        """Makes it the primary one of its kind, and gives the user back as it is then.
+        """Makes an identifier the primary one of its kind, and gives the user back as it is then.
 
         Raises:
             MisuseError: `not_verified` and `kind_without_primary`, before anything is sent.
@@ -221,15 +234,18 @@ class User:
         return self
 
     def destroy(self, resource: Resource) -> Deleted:
-        """Removes it from the user."""
+        """Removes an identifier from the user."""
         return self.delete(resource.kind, resource.id)
 
     def delete(self, kind: str, id: str) -> Deleted:
-        """The same by id."""
+        """Removes an identifier from the user, by its kind (see `list`) and id."""
         return self._run(Job.delete(kind, id), Deleted)
 
     def enroll(self, request: EnrollmentRequest) -> Enrolling:
-        """Begins to add and verify an identifier. Nothing is sent yet: see `Enrolling`."""
+        """Begins to add and verify an identifier, as in `enroll(EnrollmentRequest.email_address("jane@example.com"))`.
+
+        Nothing is sent yet: see `Enrolling`.
+        """
         return Enrolling(self, _native.Enrollment.start(request))
 
     def resume(self, snapshot: str) -> Enrolling:
@@ -279,7 +295,7 @@ class User:
     def _run(self, job: Job, kind: type[T]) -> T:
         return expect(self._answer(job), kind)
 
-    def _same(self, of: R, answer: Answer) -> R:
+    def _same(self, of: ResourceT, answer: Answer) -> ResourceT:
         held = expect_resource(answer)
         return expect(bind(held, self) if isinstance(of, BoundResource) else held, type(of))
 

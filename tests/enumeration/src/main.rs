@@ -126,5 +126,5 @@ fn enumerate(kind: Kind, depth: usize) -> Result<Seen, String> {
 
 fn report(rule: &str, path: &[&str], last: Option<&str>) -> String {
     let path: Vec<&str> = path.iter().copied().chain(last).collect();
-    format!("{rule}, after: {}", path.join(" · "))
+    format!("broken: {rule}, after: {}", path.join(" · "))
 }

@@ -24,6 +24,8 @@ pub(crate) struct Server {
     pub(crate) verification: Option<Verification>,
     /// Messages to a person that went out, less those somebody asked for.
     pub(crate) unasked: i8,
+    /// Whether what the person gave last as a proof has still to count: one, or none. Less than none is twice the same.
+    pub(crate) proofs: i8,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -45,6 +47,7 @@ impl Server {
             is_verified: kind == Kind::Reauthorization,
             verification: None,
             unasked: -1,
+            proofs: 0,
         }
     }
 
@@ -121,6 +124,7 @@ impl Server {
         if verification.attempts >= ATTEMPTS {
             return refuse(400, "verification_failed");
         }
+        self.proofs -= 1;
         if is_right {
             self.is_verified = true;
             return ok(&self.resource(1));

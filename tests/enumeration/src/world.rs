@@ -49,8 +49,8 @@ impl World {
             Effect::Send { id } => self.sending(id),
             Effect::AskCode { expires_at, resend_at, .. } => {
                 let mut all = vec![
-                    ("the right code", self.input(Input::CodeEntered { code: Secret::new(RIGHT[0]) })?),
-                    ("a wrong code", self.input(Input::CodeEntered { code: Secret::new("111111") })?),
+                    ("the right code", self.proved(Input::CodeEntered { code: Secret::new(RIGHT[0]) })?),
+                    ("a wrong code", self.proved(Input::CodeEntered { code: Secret::new("111111") })?),
                     ("no code", self.input(Input::CodeEntered { code: Secret::new("4242") })?),
                     ("a resend", self.resend(resend_at)?),
                 ];
@@ -60,8 +60,8 @@ impl World {
             Effect::AskSignature { expires_at, .. } => {
                 let signed = |digit: &str| Secret::new(format!("0x{}", digit.repeat(130)));
                 let mut all = vec![
-                    ("the right signature", self.input(Input::Signed { signature: signed("a") })?),
-                    ("a wrong signature", self.input(Input::Signed { signature: signed("b") })?),
+                    ("the right signature", self.proved(Input::Signed { signature: signed("a") })?),
+                    ("a wrong signature", self.proved(Input::Signed { signature: signed("b") })?),
                     ("no signature", self.input(Input::Signed { signature: Secret::new("0x") })?),
                 ];
                 all.extend(self.past(expires_at));
@@ -117,7 +117,7 @@ impl World {
             headers: vec![("retry-after".into(), "5".into())],
             ..refuse(429, "too_many_requests")
         };
-        Ok(vec![
+        let mut all = vec![
             ("an answer", arrived.responded(id, response)?),
             ("nothing sent", lost(self, Sent::No)?),
             ("lost on the way", lost(self, Sent::Maybe)?),
@@ -128,7 +128,11 @@ impl World {
             ("too many requests", self.responded(id, busy)?),
             ("arrived, then cancelled", arrived.input(Input::Cancelled)?),
             ("arrived, then killed and restarted", arrived.restart()?),
-        ])
+        ];
+        // a request may be under way for long: what the server holds dies meanwhile
+        let end = self.server.verification.as_ref().map(|held| Timestamp::from_unix_millis(held.expires_at));
+        all.extend(self.past(end));
+        Ok(all)
     }
 
     /// The server after the request, and what it says.
@@ -172,6 +176,11 @@ impl World {
         let mut world = self.clone();
         change(&mut world.server, self.now);
         world
+    }
+
+    /// The person gives a proof, which entitles to one attempt.
+    pub(crate) fn proved(&self, input: Input) -> Result<Self, String> {
+        self.with(|server, _| server.proofs = 1).input(input)
     }
 
     pub(crate) fn resend(&self, resend_at: Timestamp) -> Result<Self, String> {

@@ -53,7 +53,36 @@ impl<'a> Data<'a> {
         Ok(Self { skipped: first, bytes, text: std::str::from_utf8(bytes).ok() })
     }
 
-    #[inline(always)]
+    #[inline]
+    fn for_each<T>(
+        &self,
+        ends: &[T],
+        end: impl Fn(&T) -> Option<usize>,
+        rows: Range<usize>,
+        mut then: impl FnMut(usize, Option<&str>),
+    ) {
+        // All of them are in order and in the data, which was seen before.
+        let place = |of: &T| end(of).unwrap_or_default().wrapping_sub(self.skipped);
+        let ends = ends.get(rows.start..).unwrap_or_default();
+        let Some((mut begin, ends)) = ends.split_first().map(|(first, rest)| (place(first), rest)) else {
+            return;
+        };
+        for (row, end) in rows.zip(ends) {
+            let at = begin..place(end);
+            begin = at.end;
+            let lossy;
+            let text = match self.text.and_then(|text| text.get(at.clone())) {
+                Some(text) => Some(text),
+                None => {
+                    lossy = self.bytes.get(at).map(String::from_utf8_lossy);
+                    lossy.as_deref()
+                }
+            };
+            then(row, text);
+        }
+    }
+
+    #[inline]
     fn row(&self, begin: Option<usize>, end: Option<usize>) -> Option<Cow<'a, str>> {
         let row = begin?.checked_sub(self.skipped)?..end?.checked_sub(self.skipped)?;
         match self.text.and_then(|text| text.get(row.clone())) {
@@ -82,9 +111,18 @@ impl<'a> Values<'a> {
         self.length
     }
 
-    /// The text of a row. A byte that is no UTF-8 reads as U+FFFD, which every grammar refuses.
-    #[inline(always)]
-    pub(crate) fn get(&self, row: usize) -> Option<Cow<'a, str>> {
+    /// Hands on the rows, one by one. A byte that is no UTF-8 reads as U+FFFD, which every grammar refuses.
+    #[inline]
+    pub(crate) fn for_each(&self, rows: Range<usize>, mut then: impl FnMut(usize, Option<&str>)) {
+        // Nearly every column is one of these two: nothing has to be decided row by row.
+        match (&self.rows, self.validity) {
+            (Rows::Short(ends, data), None) => data.for_each(ends, short, rows, then),
+            (Rows::Long(ends, data), None) => data.for_each(ends, long, rows, then),
+            _ => rows.for_each(|row| then(row, self.get(row).as_deref())),
+        }
+    }
+
+    fn get(&self, row: usize) -> Option<Cow<'a, str>> {
         if self.is_missing(row) {
             return None;
         }

@@ -21,6 +21,9 @@ pub(super) fn package() -> Result<(), String> {
     wheel("python/sandbox", &out)?;
     in_package(&["-m", "maturin", "sdist", "--out", &out]).run()?;
     let files = entries(&dist)?;
+    let names: Vec<String> = files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    // what the registry would refuse
+    in_package(&["-m", "twine", "check", "--strict"]).args(&names).run()?;
     try_wheels(&files)?;
     try_source(&files)
 }

@@ -20,36 +20,44 @@ from user_metadata.user import User
 def define(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The arguments."""
     parser = commands.add_parser(
-        "add", help="add an email address, a phone number, a wallet or an external account, and verify it"
+        "add",
+        help="add an email address, a phone number, a wallet or an external account, and verify it",
+        description="Adds an identifier to the signed-in user and verifies it, asking for whatever is needed.",
     )
     kinds = parser.add_subparsers(required=True, metavar="WHAT")
-    email = kinds.add_parser("email", help="has a code sent and asks for it; with --link a link")
-    email.add_argument("identifier", metavar="ADDRESS")
+
+    def kind(name: str, purpose: str, metavar: str, what: str) -> argparse.ArgumentParser:
+        parser = kinds.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+        parser.add_argument("identifier", metavar=metavar, help=what)
+        return parser
+
+    typed = "as a person types it"
+    email = kind("email", "has a code sent and asks for it; with --link a link", "ADDRESS", typed)
     email.add_argument("--link", action="store_true", help="have a link sent instead of a code")
-    phone = kinds.add_parser("phone", help="has a code sent and asks for it")
-    phone.add_argument("identifier", metavar="NUMBER")
-    wallet = kinds.add_parser("wallet", help="shows the message and asks for its signature")
-    wallet.add_argument("identifier", metavar="ADDRESS")
+    phone = kind("phone", "has a code sent and asks for it", "NUMBER", f"{typed}, with its country code")
+    wallet = kind("wallet", "shows the message and asks for its signature", "ADDRESS", "of Ethereum or Solana")
     wallet.add_argument("--strategy", help="which kind of wallet signs, as web3_metamask_signature")
-    account = kinds.add_parser("account", help="opens the browser, and catches it when it comes back")
-    account.add_argument("identifier", metavar="PROVIDER", help="notion and oauth_notion are the same")
-    account.add_argument("--scope", action="append", default=[], help="beyond those that are asked for anyway")
-    account.add_argument("--no-browser", action="store_true", help="open no browser; only show where to go")
     wallet.add_argument(
         "--sign-with", metavar="COMMAND", help="it reads the message on standard input, and writes the signature"
     )
-    for kind in (email, account):
-        kind.add_argument(
+    same = "notion and oauth_notion are the same"
+    account = kind("account", "opens the browser, and catches it when it comes back", "PROVIDER", same)
+    account.add_argument(
+        "--scope", action="append", default=[], help="beyond those that are asked for anyway; may be repeated"
+    )
+    account.add_argument("--no-browser", action="store_true", help="open no browser; only show where to go")
+    for one in (email, account):
+        one.add_argument(
             "--redirect-url", metavar="URL", help="where the browser comes back to; by default, to this tool"
         )
-        kind.add_argument("--port", type=int, default=0, metavar="N", help="to listen on; by default, any free one")
-    for name, kind in [("email", email), ("phone", phone), ("wallet", wallet), ("account", account)]:
-        kind.set_defaults(run=run, what=name)
-        kind.add_argument("--json", action="store_true", help="write one JSON object a line; see the project's page")
-        kind.add_argument(
+        one.add_argument("--port", type=int, default=0, metavar="N", help="to listen on; by default, any free one")
+    for name, one in [("email", email), ("phone", phone), ("wallet", wallet), ("account", account)]:
+        one.set_defaults(run=run, what=name)
+        one.add_argument("--json", action="store_true", help="write one JSON object a line, for programs")
+        one.add_argument(
             "--state", type=Path, metavar="FILE", help="save here before every wait, and go on from it if it is there"
         )
-        connection.define(kind)
+        connection.define(one)
 
 
 def run(given: argparse.Namespace) -> Exit:

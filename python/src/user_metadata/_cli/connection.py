@@ -17,20 +17,36 @@ from user_metadata.user import User
 
 _TOKEN = "USER_METADATA_TOKEN"  # noqa: S105 - a name
 _OPTIONS = {
-    "--publishable-key": ("USER_METADATA_PUBLISHABLE_KEY", "the instance, by its publishable key (it is no secret)"),
-    "--frontend-api": ("USER_METADATA_FRONTEND_API", "the instance, by the URL of its Frontend API"),
-    "--proxy-url": ("USER_METADATA_PROXY_URL", "the URL of the app's proxy before the Frontend API, if it has one"),
-    "--token-file": ("USER_METADATA_TOKEN_FILE", "the file of the token; a new token is written back to it"),
-    "--session-id": ("USER_METADATA_SESSION_ID", "the session, where the token has more than one"),
-    "--origin": ("USER_METADATA_ORIGIN", "the app's own origin; some calls want it of tokens that are not native"),
+    "--publishable-key": (
+        "KEY",
+        "USER_METADATA_PUBLISHABLE_KEY",
+        "the instance, by its publishable key (it is no secret)",
+    ),
+    "--frontend-api": ("URL", "USER_METADATA_FRONTEND_API", "the instance, by the URL of its Frontend API"),
+    "--proxy-url": (
+        "URL",
+        "USER_METADATA_PROXY_URL",
+        "the URL of the app's proxy before the Frontend API, if it has one",
+    ),
+    "--token-file": ("FILE", "USER_METADATA_TOKEN_FILE", "the file of the token; a new token is written back to it"),
+    "--session-id": ("ID", "USER_METADATA_SESSION_ID", "the session, where the token has more than one"),
+    "--origin": (
+        "ORIGIN",
+        "USER_METADATA_ORIGIN",
+        "the app's own origin; some calls want it of tokens that are not native",
+    ),
 }
 
 
 def define(parser: argparse.ArgumentParser) -> None:
     """The arguments; each has a variable of the environment beside it."""
-    group = parser.add_argument_group("instance and token")
-    for option, (variable, purpose) in _OPTIONS.items():
-        group.add_argument(option, default=os.environ.get(variable), help=f"{purpose} [{variable}]")
+    group = parser.add_argument_group(
+        "instance and token",
+        "One of --publishable-key and --frontend-api is needed. Without a file, the token is taken from the variable "
+        f"{_TOKEN}, or asked for. What stands in brackets is the variable that does the same as the option.",
+    )
+    for option, (metavar, variable, purpose) in _OPTIONS.items():
+        group.add_argument(option, metavar=metavar, default=os.environ.get(variable), help=f"{purpose} [{variable}]")
     group.add_argument(
         "--credentials",
         choices=["native", "dev-browser", "cookie"],

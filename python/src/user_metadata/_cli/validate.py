@@ -17,8 +17,13 @@ Facts = dict[str, Any]
 
 def define(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The arguments."""
-    parser = commands.add_parser("validate", help="check values as they are checked before they are sent")
-    parser.add_argument("kind", choices=KINDS, help="what the values are")
+    parser = commands.add_parser(
+        "validate",
+        help="check values as they are checked before they are sent",
+        description="Checks values as they are checked before they are sent, and shows what would be sent. "
+        "Nothing leaves this machine.",
+    )
+    parser.add_argument("kind", metavar="KIND", choices=KINDS, help=f"what the values are: {', '.join(KINDS)}")
     parser.add_argument(
         "values", nargs="+", metavar="VALUE", help="the values; a single - reads one a line from standard input"
     )

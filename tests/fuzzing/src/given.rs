@@ -1,4 +1,4 @@
-//! What the targets share: every call, and every kind of enrollment.
+//! What several targets begin with: every call, and every kind of enrollment.
 
 use user_metadata_core::api::{
     AttemptVerification, Call, CreateEmailAddress, CreateExternalAccount, CreatePhoneNumber,
@@ -14,13 +14,13 @@ use user_metadata_core::secret::Secret;
 use user_metadata_core::time::Timestamp;
 
 /// When everything happens.
-pub const NOW: Timestamp = Timestamp::from_unix_millis(1_767_225_600_000);
+pub(crate) const NOW: Timestamp = Timestamp::from_unix_millis(1_767_225_600_000);
 
 /// Where users come back to.
-pub const RETURN_URL: &str = "https://app.example.com/back?tab=1";
+pub(crate) const RETURN_URL: &str = "https://app.example.com/back?tab=1";
 
 /// One call of every operation whose answer has a shape of its own.
-pub fn calls() -> Vec<Call> {
+pub(crate) fn calls() -> Vec<Call> {
     let id = || ResourceId::parse("idn_1").expect("an id");
     let mut calls: Vec<Call> = vec![
         CreateEmailAddress { email_address: email() }.into(),
@@ -43,7 +43,7 @@ pub fn calls() -> Vec<Call> {
 }
 
 /// One of every kind.
-pub fn requests() -> Vec<EnrollmentRequest> {
+pub(crate) fn requests() -> Vec<EnrollmentRequest> {
     let solana = WalletAddress::parse("J2xccRtuG43drESLYznHhLhQkLTdfepcKYbiQ9BsJVaf").expect("an address");
     vec![
         EnrollmentRequest::EmailAddress { email: email(), proof: EmailProof::Code },
@@ -66,7 +66,7 @@ pub fn requests() -> Vec<EnrollmentRequest> {
 }
 
 /// A round trip to a provider.
-pub fn external_account() -> EnrollmentRequest {
+pub(crate) fn external_account() -> EnrollmentRequest {
     EnrollmentRequest::ExternalAccount(CreateExternalAccount {
         redirect_url: Some(redirect_url()),
         ..CreateExternalAccount::new(notion())
