@@ -97,8 +97,11 @@ pub(crate) fn check(world: &World) -> Result<(), String> {
     }
 }
 
-/// The rule of one step: it is in the documented table.
+/// The rules of one step: it is in the documented table, and a request is not taken for the one before it.
 pub(crate) fn check_step(from: &World, to: &World) -> Result<(), String> {
+    if let (Effect::Send { id: before }, Effect::Send { id }) = (from.machine.effect(), to.machine.effect()) {
+        require(id != before || from.machine == to.machine, "another request has another number")?;
+    }
     let (from, to) = (from.machine.state(), to.machine.state());
     let is_listed = TRANSITIONS.iter().any(|row| row.from == from && row.to.contains(&to));
     // what happens elsewhere changes nothing here

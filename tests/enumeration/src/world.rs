@@ -125,7 +125,7 @@ impl World {
             ("a fault before", self.responded(id, page(503))?),
             ("a fault after", arrived.responded(id, page(502))?),
             ("an answer that cannot be read", arrived.responded(id, page(200))?),
-            ("too many requests", self.responded(id, busy)?),
+            ("too many requests", self.patient(self.responded(id, busy)?)?),
             ("arrived, then cancelled", arrived.input(Input::Cancelled)?),
             ("arrived, then killed and restarted", arrived.restart()?),
         ];
@@ -133,6 +133,16 @@ impl World {
         let end = self.server.verification.as_ref().map(|held| Timestamp::from_unix_millis(held.expires_at));
         all.extend(self.past(end));
         Ok(all)
+    }
+
+    /// Who was asked for five seconds of patience has it.
+    fn patient(&self, after: Self) -> Result<Self, String> {
+        if let Effect::Wait { until, .. } = after.machine.effect()
+            && until.as_unix_millis() < self.now + 5_000
+        {
+            return Err("a wait is as long as the server asks for".into());
+        }
+        Ok(after)
     }
 
     /// The server after the request, and what it says.
