@@ -107,7 +107,10 @@ impl WalletAddress {
     pub fn checksummed(&self) -> Self {
         let mut checksummed = *self;
         let digits = checksummed.text.get_mut(2..ETHEREUM_LENGTH).and_then(<[u8]>::as_mut_array);
-        if let (Chain::Ethereum, Some(digits)) = (self.chain, digits) {
+        if let (Chain::Ethereum, Some(digits)) = (self.chain, digits)
+            && eip55::case_of(digits) == Some(Case::One)
+        {
+            // In mixed case it has its checksum already: it was checked when it was parsed.
             *digits = eip55::checksummed(digits);
         }
         checksummed
