@@ -45,7 +45,7 @@ enter() { # enter DIR COMMAND ...
     cp -L /etc/resolv.conf "$ROOT/etc/resolv.conf" 2>/dev/null || true
     exec chroot "$ROOT" /usr/bin/env -i HOME=/root TERM=dumb LANG=C.UTF-8 \
       PATH=/usr/libexec/swift/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-      ${SWIFT_ENV:-} bash -c "cd \"\$0\" && exec \"\$@\"" "$directory" "$@"
+      ${SWIFT_ENV:-} ${USER_METADATA_COUNTS:+"USER_METADATA_COUNTS=$USER_METADATA_COUNTS"} bash -c "cd \"\$0\" && exec \"\$@\"" "$directory" "$@"
   ' bash "$directory" "$@"
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { filesBelow, readJson } from './root.mjs';
+import { filesBelow, readJson, sayCount } from './root.mjs';
 import { play } from './scenarios/play.mjs';
 import { readScenario } from './scenarios/script.mjs';
 
@@ -29,6 +29,7 @@ test('every scenario ends as it says', async (context) => {
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
   context.diagnostic(`scenarios: ${String(names.length)} played`);
+  if (only === undefined) sayCount('scenarios', names.length);
 });
 
 test('what the runner does not know is refused', () => {

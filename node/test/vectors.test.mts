@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 
+import { sayCount } from './root.mjs';
 import type { Json, JsonObject } from './root.mjs';
 import * as calls from './vectors/calls.mjs';
 import { enrollment, snapshot } from './vectors/enrollments.mjs';
@@ -30,6 +31,7 @@ test('every case of the vectors has the result that it says', (context) => {
   const said = [...counts].map(([folder, count]) => `${folder} ${count}`).join(', ');
   context.diagnostic(`vectors: ${said}, skipped ${skipped.size}`);
   assert.equal(failures.length, 0, `${failures.length} of ${seen.size} cases fail:\n${failures.slice(0, 40).join('\n')}`);
+  for (const [folder, count] of counts) sayCount(folder, count);
 });
 
 function differs(suite: Suite, held: Case): string | undefined {

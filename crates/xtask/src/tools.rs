@@ -22,6 +22,9 @@ pub(crate) fn cargo(arguments: &[&str]) -> Tool {
 pub(crate) fn tool(program: &str, arguments: &[&str]) -> Tool {
     let mut command = Command::new(program);
     command.current_dir(root()).args(arguments);
+    if counts().is_dir() {
+        command.env("USER_METADATA_COUNTS", counts());
+    }
     let name = Path::new(program).file_name().and_then(OsStr::to_str).unwrap_or(program);
     Tool { command, shown: format!("{name} {}", arguments.join(" ")) }
 }
@@ -66,6 +69,11 @@ impl Tool {
 /// Where cargo puts what it builds.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// Where the tests of each language say how much has passed; the folder is there while `cargo xtask test` runs.
+pub(crate) fn counts() -> PathBuf {
+    target().join("counts")
 }
 
 /// The root of the workspace.

@@ -27,7 +27,9 @@ fn every_case_has_the_result_that_it_says() {
     let skips = envelope::skips();
     let mut ids = BTreeSet::new();
     let mut failures = Vec::new();
+    let mut counts = BTreeMap::new();
     for suite in envelope::suites() {
+        *counts.entry(suite.folder().to_owned()).or_insert(0) += suite.cases.len();
         for case in &suite.cases {
             assert!(ids.insert(case.id.clone()), "{}: a duplicate id", case.id);
             match (run(&suite, case), skips.get(&case.id)) {
@@ -42,6 +44,17 @@ fn every_case_has_the_result_that_it_says() {
     let unused: BTreeMap<_, _> = skips.iter().filter(|(id, _)| !ids.contains(*id)).collect();
     assert!(unused.is_empty(), "skips that name no case: {unused:?}");
     assert!(failures.is_empty(), "{} of {} cases fail:\n{}", failures.len(), ids.len(), failures.join("\n"));
+    for (folder, count) in counts {
+        say_count(&folder, count);
+    }
+}
+
+/// For `cargo xtask test counts`, which compares the languages.
+fn say_count(kind: &str, count: usize) {
+    if let Some(folder) = std::env::var_os("USER_METADATA_COUNTS") {
+        let file = std::path::Path::new(&folder).join(format!("{kind}.rust"));
+        std::fs::write(file, count.to_string()).unwrap();
+    }
 }
 
 /// Runs one case; the error says how the result differs.

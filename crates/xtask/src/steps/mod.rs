@@ -1,6 +1,7 @@
 //! What `cargo xtask test` does, step by step. One file holds the steps of one language or concern.
 
 mod clients;
+mod counts;
 pub(crate) mod kotlin;
 pub(crate) mod node;
 pub(crate) mod python;
@@ -23,6 +24,7 @@ const STEPS: &[&[Step]] = &[
     node::STEPS,
     kotlin::STEPS,
     swift::STEPS,
+    counts::STEPS,
 ];
 
 /// Runs all steps, or the named ones, and says how each ended.
@@ -31,6 +33,7 @@ pub(crate) fn test(arguments: &[String]) -> Result<(), String> {
     if steps.is_empty() {
         return Ok(());
     }
+    counts::prepare(arguments.is_empty())?;
     let mut report = Vec::new();
     let mut failed = 0_usize;
     for step in steps {

@@ -16,6 +16,7 @@ import Testing
   @Test func theCountIsThatOfTheFiles() throws {
     let count = try Self.scenarios().count
     print("scenarios: \(count)")
+    try Files.say(count, of: "scenarios")
     #expect(count > 0)
   }
 

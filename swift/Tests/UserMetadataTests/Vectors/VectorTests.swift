@@ -31,6 +31,7 @@ import UserMetadataCore
     }
     for (folder, count) in counts.sorted(by: { $0.key < $1.key }) {
       print("vectors: \(folder) \(count)")
+      try Files.say(count, of: folder)
     }
     print("vectors: skipped \(try Vectors.skips().count)")
     #expect(Set(counts.keys) == ["identifiers", "requests", "responses", "enrollments", "snapshots"])

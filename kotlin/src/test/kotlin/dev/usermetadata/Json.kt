@@ -17,6 +17,11 @@ import java.math.BigDecimal
 /** The root of the workspace. */
 internal val workspace: File = File(System.getProperty("workspace")).canonicalFile
 
+/** For `cargo xtask test counts`, which compares the languages. */
+internal fun sayCount(kind: String, count: Int) {
+    System.getenv("USER_METADATA_COUNTS")?.let { File(it, "$kind.kotlin").writeText("$count") }
+}
+
 internal fun readJson(file: File): JsonObject = Json.parseToJsonElement(file.readText()).jsonObject
 
 internal fun parseJson(text: String): JsonElement = Json.parseToJsonElement(text)

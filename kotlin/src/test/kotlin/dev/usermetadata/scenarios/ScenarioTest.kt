@@ -3,6 +3,7 @@ package dev.usermetadata.scenarios
 import dev.usermetadata.obj
 import dev.usermetadata.parseJson
 import dev.usermetadata.readJson
+import dev.usermetadata.sayCount
 import dev.usermetadata.workspace
 import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.JsonObject
@@ -54,5 +55,6 @@ internal class ScenarioTest {
     fun allOfThemHaveRun() {
         println("scenarios passed: $passed of ${files.size}")
         assertEquals(files.size, passed)
+        sayCount("scenarios", passed)
     }
 }

@@ -15,6 +15,7 @@ import dev.usermetadata.obj
 import dev.usermetadata.readJson
 import dev.usermetadata.required
 import dev.usermetadata.same
+import dev.usermetadata.sayCount
 import dev.usermetadata.text
 import dev.usermetadata.texts
 import dev.usermetadata.withoutNulls
@@ -86,6 +87,7 @@ internal class VectorTest {
         val byFolder = suites.groupBy { it.folder }.mapValues { (_, suites) -> suites.sumOf { it.count } }
         println("vectors passed: " + byFolder.keys.joinToString { "$it ${passed[it] ?: 0} of ${byFolder[it]}" })
         assertEquals(byFolder, passed.toMap())
+        passed.forEach(::sayCount)
     }
 
     private fun run(suite: Suite, case: JsonObject) {
