@@ -61,14 +61,16 @@ fn answers(kilobytes: usize) {
     let id = ResourceId::parse("idn_1").unwrap();
     let call = Call::from(ReadResource { kind: ResourceKind::EmailAddress, id });
     let now = Timestamp::from_unix_millis(0);
+    let body = answer(kilobytes * 1000);
+    // As a host has it: the bytes are its own. A copy of 200 KB would cost what the allocator has to ask the system for, which
+    // depends on what the contender before it has freed.
+    let response = HttpResponse { status: 200, body: body.clone().into_bytes(), ..HttpResponse::default() };
     race(
         &format!("one answer of {kilobytes} KB"),
-        &[answer(kilobytes * 1000)],
+        &[body],
         &[
-            ours("Call::parse, with the copy of the body", move |body| {
-                let body = body.as_bytes().to_vec();
-                let response = HttpResponse { status: 200, body, ..HttpResponse::default() };
-                matches!(black_box(call.parse(&response, now)), Ok(Answer::Resource(_)))
+            ours("Call::parse", move |_| {
+                matches!(black_box(call.parse(black_box(&response), now)), Ok(Answer::Resource(_)))
             }),
             contender("serde_json, typed, client ignored", |body| {
                 serde_json::from_slice::<Envelope>(body.as_bytes())

@@ -96,6 +96,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// One value of any kind, whatever is in it.
+    #[inline(never)]
     pub(super) fn skip(&mut self) -> Option<()> {
         // A copy of its own stays in registers.
         let mut here = Self { rest: self.rest };
