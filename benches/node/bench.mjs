@@ -49,13 +49,13 @@ const urls = texts((at) => `https://app.example.com/account?tab=${at}`);
 race('crossing', 'one letter, accepted at once', null, texts((at) => 'abcdefgh'[at % 8]), {
   'user-metadata parseScope': native.parseScope,
 });
-race('e-mail', 'plain ASCII', 75, emails, {
+race('e-mail', 'plain ASCII', 60, emails, {
   'user-metadata parseEmail': ours.parseEmail,
   'RegExp (WHATWG)': (text) => WHATWG.test(text),
   'validator isEmail': (text) => validator.isEmail(text),
   'zod email': (text) => zodEmail.safeParse(text).success,
 });
-race('e-mail', 'internationalised', null, international, {
+race('e-mail', 'internationalised', 430, international, {
   'user-metadata parseEmail': ours.parseEmail,
   'validator isEmail': (text) => validator.isEmail(text),
 });
@@ -71,36 +71,36 @@ race('phone', 'formatted, to E.164', 95, formatted, {
   'libphonenumber-js/min': (text) => parseMinimal(text).number,
   'libphonenumber-js/max': (text) => parsePhoneNumberFromString(text).number,
 });
-race('phone', 'E.164', 95, phones, {
+race('phone', 'E.164', 75, phones, {
   'user-metadata parsePhone': ours.parsePhone,
   'RegExp (E.164)': (text) => E164.test(text),
   'libphonenumber-js/min isPossible': (text) => parseMinimal(text).isPossible(),
   'libphonenumber-js/max isPossible': (text) => parsePhoneNumberFromString(text).isPossible(),
   'validator isMobilePhone(any)': (text) => validator.isMobilePhone(text, 'any', { strictMode: true }),
 });
-race('Ethereum address', 'one case', 65, lower, {
+race('Ethereum address', 'one case', 52, lower, {
   'user-metadata parseWallet': ours.parseWallet,
   'RegExp (hex)': (text) => HEX.test(text),
   'validator isEthereumAddress': (text) => validator.isEthereumAddress(text),
   'viem isAddress': (text) => viemIsAddress(text),
   'ethers isAddress': (text) => ethersIsAddress(text),
 });
-race('Ethereum address', 'mixed case, with its checksum', 380, mixed, {
+race('Ethereum address', 'mixed case, with its checksum', 350, mixed, {
   'user-metadata parseWallet': ours.parseWallet,
   'RegExp (hex), no checksum': (text) => HEX.test(text),
   'viem isAddress': (text) => viemIsAddress(text),
   'ethers getAddress': (text) => ethersGetAddress(text),
 });
-race('Solana address', '32 bytes', null, solana, {
+race('Solana address', '32 bytes', 105, solana, {
   'user-metadata parseWallet': ours.parseWallet,
   'RegExp (alphabet), no length': (text) => BASE58.test(text),
   'bs58 decode': (text) => bs58.decode(text).length === 32,
 });
-race('OAuth strategy', 'custom', null, strategies, {
+race('OAuth strategy', 'custom', 48, strategies, {
   'user-metadata parseOAuthStrategy': ours.parseOAuthStrategy,
   'RegExp': (text) => OAUTH.test(text),
 });
-race('redirect URL', 'https', null, urls, {
+race('redirect URL', 'https', 100, urls, {
   'user-metadata parseRedirectUrl': ours.parseRedirectUrl,
   'URL.canParse': (text) => URL.canParse(text),
   'validator isURL': (text) => validator.isURL(text),
