@@ -14,8 +14,8 @@ pub(crate) fn put(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String> 
     if fs::read(path).is_ok_and(|held| held == content.as_ref()) {
         return Ok(());
     }
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).and_then(|()| fs::write(path, content)).map_err(failed(path))
+    folder(path.parent().unwrap_or(path))?;
+    fs::write(path, content).map_err(failed(path))
 }
 
 /// Copies a file, or a folder with all that is in it, where the content differs.
@@ -37,12 +37,17 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(paths)
 }
 
+/// A folder, with those that it is in.
+pub(crate) fn folder(path: &Path) -> Result<(), String> {
+    fs::create_dir_all(path).map_err(failed(path))
+}
+
 /// A folder with nothing in it, whatever was there.
-pub(crate) fn fresh(folder: &Path) -> Result<(), String> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(failed(folder))?;
+pub(crate) fn fresh(path: &Path) -> Result<(), String> {
+    if path.exists() {
+        fs::remove_dir_all(path).map_err(failed(path))?;
     }
-    fs::create_dir_all(folder).map_err(failed(folder))
+    folder(path)
 }
 
 fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> String {

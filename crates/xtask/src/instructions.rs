@@ -8,6 +8,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::choice;
+use crate::files;
 use crate::install::debian;
 use crate::tools::{cargo, root, target};
 
@@ -50,8 +51,7 @@ fn by_name(counted: Vec<Counted>) -> Vec<(String, Vec<Counted>)> {
 /// Each call of `measured` leaves a file with what it took.
 fn count() -> Result<Vec<Counted>, String> {
     let folder = root().join("target/instructions");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    files::fresh(&folder)?;
     let program = target().join("simulation/instructions");
     let out = folder.join("out");
     let ran = Command::new("valgrind")
@@ -92,7 +92,7 @@ fn compare(ordinary: &[(String, Vec<Counted>)], is_kept: bool) -> Result<(), Str
             counts.iter().map(|one| format!("{}\t{}\n", one.name, one.instructions)).collect();
         fs::write(root().join(KEPT), lines.concat()).map_err(|error| error.to_string())?;
     }
-    let kept = fs::read_to_string(root().join(KEPT)).map_err(|error| format!("{KEPT}: {error}"))?;
+    let kept = files::read(&root().join(KEPT))?;
     let kept: BTreeMap<&str, &str> = kept.lines().filter_map(|line| line.split_once('\t')).collect();
     println!("{:<40} {:>13} {:>8}", "one call", "instructions", "kept");
     for one in counts {

@@ -1,6 +1,5 @@
 //! What everything about the Swift package needs: a toolchain, and the layer that is generated from the binding.
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -63,7 +62,7 @@ pub(crate) fn swift(package: &str, arguments: &[&str]) -> Result<Tool, String> {
 pub(crate) fn bench() -> Result<(), String> {
     generate(Profile::Shipped)?;
     let rows = root().join("target/bench");
-    fs::create_dir_all(&rows).map_err(|error| format!("{}: {error}", rows.display()))?;
+    files::folder(&rows)?;
     let rows = shown(&rows.join("swift.json"));
     swift("swift", &["run", "--configuration", "release", "user-metadata-bench", &rows])?.run()
 }

@@ -30,8 +30,7 @@ fn kotlin() -> Result<(), String> {
 pub(crate) fn bench() -> Result<(), String> {
     sources()?;
     mobile::stripped_library()?;
-    let rows = root().join("target/bench");
-    fs::create_dir_all(&rows).map_err(|error| format!("{}: {error}", rows.display()))?;
+    files::folder(&root().join("target/bench"))?;
     let release = format!("-Dnative.library.folder={}", root().join("target/mobile/stripped").display());
     maven(&["test-compile", "org.codehaus.mojo:exec-maven-plugin:exec", &release])
 }
